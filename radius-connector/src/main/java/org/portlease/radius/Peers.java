@@ -1,0 +1,18 @@
+package org.portlease.radius;
+
+import java.util.List;
+
+/**
+ * Everyone the connector talks to, at one version of the configuration.
+ *
+ * @param version rises with each change
+ * @param proxyStateKey authenticates our own Proxy-State, the same on every node of an installation
+ */
+public record Peers(
+        long version, List<Peer> peers, List<HomeServer> homeServers, Secret proxyStateKey) {
+
+    public Peers {
+        peers = List.copyOf(peers);
+        homeServers = List.copyOf(homeServers);
+    }
+}
