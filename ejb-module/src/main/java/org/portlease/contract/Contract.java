@@ -1,0 +1,177 @@
+package org.portlease.contract;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.portlease.provider.Provider;
+
+/**
+ * What a client provider may use of the master's access capacity.
+ *
+ * <p>It is concluded with a virtual subscriber and a capacity row of its own, holds from its start,
+ * may be suspended and resumed any number of times, and ends at its agreed end or, for good, when
+ * it is terminated. Connections that are up then stay up; only new ones are refused.
+ */
+@Entity
+public class Contract {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private long providerId;
+    private long capacityId;
+    @Embedded private VirtualSubscriber virtualSubscriber;
+
+    @Enumerated(EnumType.STRING)
+    private ContractStatus status;
+
+    private Instant startsAt;
+    private @Nullable Instant endsAt;
+    private String timeZone;
+    private @Nullable Long thresholdSeconds;
+    private String currency;
+
+    @Column(precision = 19, scale = 6)
+    private BigDecimal ratePerHour;
+
+    @Column(precision = 19, scale = 4)
+    private BigDecimal balance;
+
+    @Column(precision = 19, scale = 4)
+    private @Nullable BigDecimal creditLimit;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Contract() {}
+
+    private Contract(
+            long providerId, long capacityId, VirtualSubscriber virtualSubscriber, Terms terms) {
+        this.providerId = providerId;
+        this.capacityId = capacityId;
+        this.virtualSubscriber = virtualSubscriber;
+        this.status = ContractStatus.ACTIVE;
+        this.startsAt = terms.startsAt();
+        this.endsAt = terms.endsAt();
+        this.timeZone = terms.zone().getId();
+        this.thresholdSeconds = terms.thresholdSeconds();
+        this.currency = terms.ratePerHour().currency().getCurrencyCode();
+        this.ratePerHour = terms.ratePerHour().amount();
+        this.balance = BigDecimal.ZERO;
+        Money limit = terms.creditLimit();
+        this.creditLimit = limit == null ? null : limit.amount();
+    }
+
+    /**
+     * @param capacityId the row that counts this contract's ports and time, and no other's
+     */
+    public static Contract conclude(
+            Provider provider, long capacityId, VirtualSubscriber virtualSubscriber, Terms terms) {
+        return new Contract(provider.id(), capacityId, virtualSubscriber, terms);
+    }
+
+    /** Admits nobody new until it is resumed. */
+    public void suspend() {
+        refuseIfTerminated();
+        status = ContractStatus.SUSPENDED;
+    }
+
+    public void resume() {
+        refuseIfTerminated();
+        status = ContractStatus.ACTIVE;
+    }
+
+    /** Ends it for good. */
+    public void terminate() {
+        status = ContractStatus.TERMINATED;
+    }
+
+    /** Adds to what the client owes; a payment is a negative charge. */
+    public void charge(Money amount) {
+        balance = balance().plus(amount).amount();
+    }
+
+    /** Whether it lets its subscribers in at that instant, as far as state and term go. */
+    public boolean isInForce(Instant now) {
+        return status == ContractStatus.ACTIVE && isWithinTerm(now);
+    }
+
+    public boolean isWithinTerm(Instant now) {
+        return !now.isBefore(startsAt) && (endsAt == null || now.isBefore(endsAt));
+    }
+
+    /** Where the billing period of that instant began: the first of the month in its own zone. */
+    public Instant periodStart(Instant now) {
+        ZoneId zone = zone();
+        return now.atZone(zone).toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public long providerId() {
+        return providerId;
+    }
+
+    public long capacityId() {
+        return capacityId;
+    }
+
+    public VirtualSubscriber virtualSubscriber() {
+        return virtualSubscriber;
+    }
+
+    public ContractStatus status() {
+        return status;
+    }
+
+    public Instant startsAt() {
+        return startsAt;
+    }
+
+    /** When it ends by itself; empty for never. */
+    public Optional<Instant> endsAt() {
+        return Optional.ofNullable(endsAt);
+    }
+
+    /** Whose midnights bound its billing periods. */
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+
+    /** Connection time of a billing period, in seconds; empty for no threshold. */
+    public OptionalLong thresholdSeconds() {
+        return thresholdSeconds == null ? OptionalLong.empty() : OptionalLong.of(thresholdSeconds);
+    }
+
+    public Money ratePerHour() {
+        return Money.of(ratePerHour, currency);
+    }
+
+    /** What the client owes; negative where it has paid ahead. */
+    public Money balance() {
+        return Money.of(balance, currency);
+    }
+
+    /** Up to where the client may owe; empty for no limit. */
+    public Optional<Money> creditLimit() {
+        return Optional.ofNullable(creditLimit).map(limit -> Money.of(limit, currency));
+    }
+
+    private void refuseIfTerminated() {
+        if (status == ContractStatus.TERMINATED) {
+            throw new IllegalStateException("contract " + id + " is terminated");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.portlease.contract;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+
+/** An amount of one currency. Amounts of different currencies never mix. */
+public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
+
+    public static Money of(BigDecimal amount, String currencyCode) {
+        return new Money(amount, Currency.getInstance(currencyCode));
+    }
+
+    public static Money zero(Currency currency) {
+        return new Money(BigDecimal.ZERO, currency);
+    }
+
+    public Money plus(Money other) {
+        return new Money(amount.add(other.in(currency).amount), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(amount.subtract(other.in(currency).amount), currency);
+    }
+
+    public Money times(BigDecimal factor) {
+        return new Money(amount.multiply(factor), currency);
+    }
+
+    @Override
+    public int compareTo(Money other) {
+        return amount.compareTo(other.in(currency).amount);
+    }
+
+    /** Equal amounts are equal whatever their scale: 1.0 and 1.00 are the same money. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Money money
+                && currency.equals(money.currency)
+                && amount.compareTo(money.amount) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * amount.stripTrailingZeros().hashCode() + currency.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+
+    private Money in(Currency expected) {
+        if (!currency.equals(expected)) {
+            throw new IllegalArgumentException("expected " + expected + ", but got " + currency);
+        }
+        return this;
+    }
+}

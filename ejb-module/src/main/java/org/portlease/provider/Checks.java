@@ -1,0 +1,73 @@
+package org.portlease.provider;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** What the factories of this package ask of their arguments. */
+final class Checks {
+
+    private static final int MOST_NAME = 64;
+
+    private Checks() {}
+
+    static String name(String what, String name) {
+        return text(what, name, MOST_NAME);
+    }
+
+    static String text(String what, String text, int most) {
+        if (text.isBlank() || text.length() > most) {
+            throw new IllegalArgumentException(
+                    what + " must have 1 to " + most + " characters, but has " + text.length());
+        }
+        return text;
+    }
+
+    static int between(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    what + " must be " + least + " to " + most + ", but was " + value);
+        }
+        return value;
+    }
+
+    static byte[] ciphertext(byte[] ciphertext) {
+        if (ciphertext.length == 0) {
+            throw new IllegalArgumentException("a secret must be encrypted, but was empty");
+        }
+        return ciphertext.clone();
+    }
+
+    /** An address as digits: names are not resolved. */
+    static String address(String text) {
+        parse(text);
+        return text;
+    }
+
+    /** An address or a network in CIDR notation, as digits. */
+    static String network(String text) {
+        int slash = text.indexOf('/');
+        InetAddress address = parse(slash < 0 ? text : text.substring(0, slash));
+        if (slash >= 0) {
+            int bits = address.getAddress().length * 8;
+            String prefix = text.substring(slash + 1);
+            if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+                throw new IllegalArgumentException(
+                        "a network's prefix must be 0 to " + bits + ", but was '" + prefix + "'");
+            }
+        }
+        return text;
+    }
+
+    private static InetAddress parse(String text) {
+        boolean digits = text.matches("[0-9]+(\\.[0-9]+){3}") || text.matches("[0-9a-fA-F:.]*:.*");
+        if (digits) {
+            try {
+                return InetAddress.getByName(text);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException(
+                        "expected an IP address, but got '" + text + "'", e);
+            }
+        }
+        throw new IllegalArgumentException("expected an IP address, but got '" + text + "'");
+    }
+}

@@ -1,0 +1,154 @@
+package org.portlease.provider;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RADIUS server that we ask: a provider's Client RADIUS server (430 in figure 4), or the master's
+ * existing Master RADIUS server. The servers of one owner stand in for each other.
+ */
+@Entity
+public class HomeServer {
+
+    private static final int MOST_PORT = 65_535;
+    private static final int MOST_TIMEOUT_MS = 60_000;
+    private static final int MOST_TRIES = 10;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private @Nullable Long providerId;
+    private String address;
+    private int authPort;
+    private int acctPort;
+
+    @Column(name = "secret")
+    private byte[] encryptedSecret;
+
+    @Enumerated(EnumType.STRING)
+    private MessageAuthenticator messageAuthenticator;
+
+    private int priority;
+    private int timeoutMs;
+    private int tries;
+
+    @SuppressWarnings("NullAway.Init")
+    protected HomeServer() {}
+
+    private HomeServer(
+            @Nullable Provider owner, Location location, byte[] encryptedSecret, Manner manner) {
+        this.providerId = owner == null ? null : owner.id();
+        this.address = location.address();
+        this.authPort = location.authPort();
+        this.acctPort = location.acctPort();
+        this.encryptedSecret = Checks.ciphertext(encryptedSecret);
+        this.messageAuthenticator = manner.messageAuthenticator();
+        this.priority = manner.priority();
+        this.timeoutMs = (int) manner.timeout().toMillis();
+        this.tries = manner.tries();
+    }
+
+    public static HomeServer ofProvider(
+            Provider provider, Location location, byte[] encryptedSecret, Manner manner) {
+        return new HomeServer(provider, location, encryptedSecret, manner);
+    }
+
+    public static HomeServer ofMaster(Location location, byte[] encryptedSecret, Manner manner) {
+        return new HomeServer(null, location, encryptedSecret, manner);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Whose it is; empty for the Master RADIUS server's. */
+    public OptionalLong providerId() {
+        return providerId == null ? OptionalLong.empty() : OptionalLong.of(providerId);
+    }
+
+    /** An IP address. */
+    public String address() {
+        return address;
+    }
+
+    public int authPort() {
+        return authPort;
+    }
+
+    public int acctPort() {
+        return acctPort;
+    }
+
+    /** The shared secret, encrypted with the installation's key. */
+    public byte[] encryptedSecret() {
+        return encryptedSecret.clone();
+    }
+
+    public MessageAuthenticator messageAuthenticator() {
+        return messageAuthenticator;
+    }
+
+    /** The lower is asked first. */
+    public int priority() {
+        return priority;
+    }
+
+    /** How long to wait before a request is sent again. */
+    public Duration timeout() {
+        return Duration.ofMillis(timeoutMs);
+    }
+
+    /** How often a request is sent before the next server is asked. */
+    public int tries() {
+        return tries;
+    }
+
+    /** Whether both listen at the same place for the same owner. */
+    public boolean standsAt(@Nullable Provider owner, Location location) {
+        return providerId()
+                        .equals(owner == null ? OptionalLong.empty() : OptionalLong.of(owner.id()))
+                && address.equals(location.address())
+                && authPort == location.authPort();
+    }
+
+    /**
+     * Where a server listens.
+     *
+     * @param address an IP address; names are not resolved
+     */
+    public record Location(String address, int authPort, int acctPort) {
+        public Location {
+            Checks.address(address);
+            Checks.between("a home server's authentication port", authPort, 1, MOST_PORT);
+            Checks.between("a home server's accounting port", acctPort, 1, MOST_PORT);
+        }
+    }
+
+    /**
+     * How a server is asked.
+     *
+     * @param priority the lower is asked first
+     * @param timeout how long to wait before a request is sent again
+     * @param tries how often a request is sent before the next server is asked
+     */
+    public record Manner(
+            MessageAuthenticator messageAuthenticator, int priority, Duration timeout, int tries) {
+        public Manner {
+            Checks.between(
+                    "a home server's time-out in milliseconds",
+                    (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()),
+                    1,
+                    MOST_TIMEOUT_MS);
+            Checks.between("a home server's tries", tries, 1, MOST_TRIES);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.portlease.provider;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one row that stands for the whole installation: which world lives in the database, which key
+ * its secrets were encrypted with, and the version that every transaction which changes
+ * configuration raises.
+ */
+@Entity
+public class Installation {
+
+    /** The key of its only row. */
+    public static final short ID = 1;
+
+    @Id private short id;
+    private @Nullable String world;
+    private long configVersion;
+    private byte @Nullable [] keyCheck;
+
+    @Enumerated(EnumType.STRING)
+    private Master master;
+
+    private boolean callingStationToMaster;
+    private String identificationOrder;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Installation() {}
+
+    public long configVersion() {
+        return configVersion;
+    }
+
+    /** Makes every node read the configuration again. */
+    public void raiseConfigVersion() {
+        configVersion++;
+    }
+
+    /** The world that the database is of; empty until the first start has claimed it. */
+    public Optional<String> world() {
+        return Optional.ofNullable(world);
+    }
+
+    public void claimFor(String newWorld) {
+        if (world != null && !world.equals(newWorld)) {
+            throw new IllegalStateException(
+                    "the database is of the world " + world + ", not " + newWorld);
+        }
+        world = newWorld;
+    }
+
+    /** Proves that a node's key is this database's; empty until the first start. */
+    public Optional<byte[]> keyCheck() {
+        return Optional.ofNullable(keyCheck).map(byte[]::clone);
+    }
+
+    public void keepKeyCheck(byte[] check) {
+        keyCheck = check.clone();
+    }
+
+    public Master master() {
+        return master;
+    }
+
+    /** Whether Calling-Station-Id goes to the external Master RADIUS server. */
+    public boolean callingStationToMaster() {
+        return callingStationToMaster;
+    }
+
+    public void useMaster(Master newMaster, boolean withCallingStation) {
+        master = newMaster;
+        callingStationToMaster = withCallingStation;
+    }
+
+    /** The kinds of rule in the order in which they are asked. */
+    public List<RuleKind> identificationOrder() {
+        return Arrays.stream(identificationOrder.split(",", -1))
+                .map(kind -> RuleKind.valueOf(kind.strip()))
+                .toList();
+    }
+
+    public void identifyBy(List<RuleKind> order) {
+        if (order.isEmpty() || EnumSet.copyOf(order).size() != order.size()) {
+            throw new IllegalArgumentException(
+                    "the order of identification must name each kind at most once, but was "
+                            + order);
+        }
+        identificationOrder = order.stream().map(RuleKind::name).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,36 @@
+package org.portlease.provider;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+
+/** A client service provider (CSP): it buys access for its subscribers from the master. */
+@Entity
+public class Provider {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String name;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Provider() {}
+
+    private Provider(String name) {
+        this.name = name;
+    }
+
+    public static Provider named(String name) {
+        return new Provider(Checks.name("a provider's name", name));
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+}
