@@ -1,6 +1,7 @@
 package org.portlease.radius.packet;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Packet codes (RFC 2865 section 3, RFC 2866 section 3, RFC 5176 section 2.3, RFC 5997). */
 public enum Code {
@@ -18,6 +19,14 @@ public enum Code {
     COA_ACK(44),
     COA_NAK(45);
 
+    private static final @Nullable Code[] BY_NUMBER = new Code[256];
+
+    static {
+        for (Code code : values()) {
+            BY_NUMBER[code.number] = code;
+        }
+    }
+
     private final int number;
 
     Code(int number) {
@@ -29,11 +38,38 @@ public enum Code {
     }
 
     public static Optional<Code> of(int number) {
-        for (Code code : values()) {
-            if (code.number == number) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return number < 0 || number > 255
+                ? Optional.empty()
+                : Optional.ofNullable(BY_NUMBER[number]);
+    }
+
+    /** Whether a packet of this code asks; else it answers. */
+    public boolean isRequest() {
+        return switch (this) {
+            case ACCESS_REQUEST,
+                    ACCOUNTING_REQUEST,
+                    STATUS_SERVER,
+                    DISCONNECT_REQUEST,
+                    COA_REQUEST ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether a packet of this code may answer one of that code. */
+    public boolean answers(Code request) {
+        return switch (this) {
+            case ACCESS_ACCEPT -> request == ACCESS_REQUEST || request == STATUS_SERVER;
+            case ACCESS_REJECT, ACCESS_CHALLENGE -> request == ACCESS_REQUEST;
+            case ACCOUNTING_RESPONSE -> request == ACCOUNTING_REQUEST || request == STATUS_SERVER;
+            case DISCONNECT_ACK, DISCONNECT_NAK -> request == DISCONNECT_REQUEST;
+            case COA_ACK, COA_NAK -> request == COA_REQUEST;
+            default -> false;
+        };
+    }
+
+    /** Whether it answers an Access-Request. */
+    boolean isAccessReply() {
+        return this == ACCESS_ACCEPT || this == ACCESS_REJECT || this == ACCESS_CHALLENGE;
     }
 }
