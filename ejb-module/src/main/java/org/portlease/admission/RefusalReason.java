@@ -1,0 +1,33 @@
+package org.portlease.admission;
+
+/** Why a connection was refused; what refusals are counted by. */
+public enum RefusalReason {
+    /** Neither an own subscriber's nor a client provider's (figure 3, box 305). */
+    UNKNOWN_REALM,
+    /** The request has been through this installation before. */
+    LOOP,
+    /** A NAS, not a proxy, used a virtual identifier: somebody tries to log in as a provider. */
+    VIRTUAL_IDENTIFIER_FROM_NAS,
+    /** The password, or the method of proving it, did not do. */
+    BAD_CREDENTIALS,
+    /** The contract has not begun, or has ended. */
+    CONTRACT_NOT_IN_FORCE,
+    /** The master has suspended business with the client. */
+    CONTRACT_SUSPENDED,
+    /** All ports allocated to the client are in use (claim 5). */
+    NO_FREE_PORT,
+    /** All ports of the point of presence are in use. */
+    POP_FULL,
+    /** The connection time of the period is used up (claim 6). */
+    TIME_USED_UP,
+    /** What the client owes has reached its credit limit. */
+    CREDIT_USED_UP,
+    /** The existing Master RADIUS server did not accept. */
+    MASTER_REFUSED,
+    /** The client's RADIUS server rejected its subscriber (figure 8). */
+    HOME_REJECTED,
+    /** No RADIUS server of the client, or no Master RADIUS server, answered in time. */
+    HOME_SILENT,
+    /** The answer came after the reservation had ended. */
+    LEASE_ENDED
+}

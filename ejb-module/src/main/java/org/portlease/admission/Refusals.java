@@ -1,0 +1,31 @@
+package org.portlease.admission;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts the refusals of one transaction; one thread's. */
+public final class Refusals {
+
+    /** The contract id that refusals of nobody's requests are counted under. */
+    public static final long NOBODY = 0;
+
+    /**
+     * What refusals are counted by.
+     *
+     * @param contractId {@link #NOBODY} where it is no client provider's
+     */
+    public record Cause(long contractId, RefusalReason reason) {}
+
+    private final Map<Cause, Integer> counts =
+            new TreeMap<>(Comparator.comparingLong(Cause::contractId).thenComparing(Cause::reason));
+
+    public void count(long contractId, RefusalReason reason) {
+        counts.merge(new Cause(contractId, reason), 1, Integer::sum);
+    }
+
+    /** In one order everywhere, so that transactions that store them do not wait in a circle. */
+    public Map<Cause, Integer> inOrder() {
+        return counts;
+    }
+}

@@ -1,0 +1,121 @@
+package org.portlease.endpoint;
+
+import static org.portlease.radius.packet.AttributeTypes.CLASS;
+import static org.portlease.radius.packet.AttributeTypes.STATE;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.portlease.admission.RefusalReason;
+import org.portlease.contract.Contract;
+import org.portlease.radius.Event;
+import org.portlease.radius.Event.HomeServerAnswered;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Code;
+import org.portlease.radius.packet.Packet;
+import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
+import org.portlease.session.Ledger;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+
+/**
+ * What came of an Access-Request that was forwarded: an answer, or silence (figure 5, boxes 510 to
+ * 550). An answer whose lease is gone meanwhile is a Reject.
+ */
+final class AccessAnswerStep implements Step {
+
+    private final Event event;
+    private final AccessContext context;
+    private final Optional<HomeServerAnswered> answer;
+    private final Batch batch;
+
+    /** For an answer. */
+    AccessAnswerStep(HomeServerAnswered event, AccessContext context, Batch batch) {
+        this.event = event;
+        this.context = context;
+        this.answer = Optional.of(event);
+        this.batch = batch;
+    }
+
+    /** For silence. */
+    AccessAnswerStep(Event.HomeServersSilent event, AccessContext context, Batch batch) {
+        this.event = event;
+        this.context = context;
+        this.answer = Optional.empty();
+        this.batch = batch;
+    }
+
+    @Override
+    public SessionKeys keys() {
+        return SessionKeys.ofLease(context.leaseId());
+    }
+
+    @Override
+    public Stream<Place> places(Ledger ledger) {
+        return endsAttempt() ? reserved(ledger).map(Lease::place).stream() : Stream.empty();
+    }
+
+    @Override
+    public Outcome decide(Ledger ledger) {
+        Optional<Lease> lease = ledger.lease(keys());
+        if (endsAttempt()) {
+            reserved(ledger).ifPresent(ledger::release);
+            return refused();
+        }
+        if (lease.isEmpty()) {
+            return batch.refuse(context.route(), RefusalReason.LEASE_ENDED);
+        }
+        return proceed(ledger, lease.get(), answer.orElseThrow());
+    }
+
+    private Outcome proceed(Ledger ledger, Lease lease, HomeServerAnswered answered) {
+        Packet response = answered.response();
+        if (context.leg() == Leg.MASTER) {
+            lease.masterAdmitted(response.octets(CLASS).orElse(null));
+            return new Outcome.Forward(
+                    context.route().contract().map(Contract::providerId).orElseThrow(),
+                    batch.withoutOurClass(event.request().packet()),
+                    new AccessContext(Leg.HOME, lease.id(), context.route()),
+                    lease.homeServer());
+        }
+        Packet reply = Replies.relayed(response, batch.directory());
+        if (response.code() == Code.ACCESS_CHALLENGE) {
+            lease.challenged(
+                    response.octets(STATE).map(batch.reader()::state).orElse(null),
+                    answered.homeServer(),
+                    event.at());
+            ledger.hold(lease);
+            return new Outcome.Reply(reply);
+        }
+        lease.grant(event.at());
+        return Replies.granted(reply, lease.id(), batch.token());
+    }
+
+    /** Whether the subscriber will not be connected: the port goes back, if no session has it. */
+    private boolean endsAttempt() {
+        return answer.map(HomeServerAnswered::response).map(this::rejects).orElse(true);
+    }
+
+    private boolean rejects(Packet response) {
+        return switch (response.code()) {
+            case ACCESS_ACCEPT -> false;
+            case ACCESS_CHALLENGE -> context.leg() == Leg.MASTER; // nobody could answer it
+            default -> true;
+        };
+    }
+
+    private Outcome refused() {
+        if (answer.isEmpty()) {
+            return batch.refuse(context.route(), RefusalReason.HOME_SILENT);
+        }
+        if (context.leg() == Leg.MASTER) {
+            return batch.refuse(context.route(), RefusalReason.MASTER_REFUSED);
+        }
+        batch.countRefusal(context.route(), RefusalReason.HOME_REJECTED);
+        return new Outcome.Reply(Replies.relayed(answer.get().response(), batch.directory()));
+    }
+
+    private Optional<Lease> reserved(Ledger ledger) {
+        return ledger.lease(keys()).filter(lease -> lease.state() == LeaseState.RESERVED);
+    }
+}

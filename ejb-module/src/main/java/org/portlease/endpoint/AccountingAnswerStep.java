@@ -1,0 +1,38 @@
+package org.portlease.endpoint;
+
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.portlease.radius.Event;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Packet;
+import org.portlease.session.Ledger;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+
+/**
+ * A home server has acknowledged a report: the client provider is told after the Master, and the
+ * NAS after both (figure 9). What was recorded stays recorded.
+ */
+record AccountingAnswerStep(Event.HomeServerAnswered event, AccountingContext context, Batch batch)
+        implements Step {
+
+    @Override
+    public SessionKeys keys() {
+        return SessionKeys.NONE;
+    }
+
+    @Override
+    public Stream<Place> places(Ledger ledger) {
+        return Stream.empty();
+    }
+
+    @Override
+    public Outcome decide(Ledger ledger) {
+        if (context.leg() == Leg.HOME) {
+            return Replies.accountingResponse();
+        }
+        Packet original = batch.withoutOurClass(event.request().packet());
+        var next = new AccountingContext(Leg.HOME, context.homeGroup());
+        return new Outcome.Forward(context.homeGroup(), original, next, OptionalLong.empty());
+    }
+}

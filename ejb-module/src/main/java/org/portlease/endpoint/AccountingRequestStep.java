@@ -1,0 +1,183 @@
+package org.portlease.endpoint;
+
+import static org.portlease.radius.packet.AttributeTypes.ACCT_DELAY_TIME;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_INPUT_GIGAWORDS;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_INPUT_OCTETS;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_OUTPUT_GIGAWORDS;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_OUTPUT_OCTETS;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_TIME;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.portlease.accounting.Accountant;
+import org.portlease.accounting.AccountingEvent;
+import org.portlease.accounting.Entry;
+import org.portlease.accounting.Report;
+import org.portlease.contract.Contract;
+import org.portlease.provider.Nas;
+import org.portlease.provider.Subscriber;
+import org.portlease.radius.Event;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.Outcome.Forward;
+import org.portlease.radius.packet.Packet;
+import org.portlease.session.Ledger;
+import org.portlease.session.Metering;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+
+/**
+ * An Accounting-Request (figures 6 and 9). Recorded first; then forwarded to the existing Master
+ * RADIUS server, rewritten, and to the client provider with the real identifiers; acknowledged when
+ * they have.
+ */
+final class AccountingRequestStep implements Step {
+
+    private final Event.RequestArrived event;
+    private final Batch batch;
+    private final Nas nas;
+    private final Route route;
+    private final Optional<Place> place;
+    private final long statusType;
+    private final Optional<Report> report;
+
+    AccountingRequestStep(Event.RequestArrived event, Route route, Batch batch) {
+        this.event = event;
+        this.batch = batch;
+        this.nas = batch.directory().nas(event.request().peer().id());
+        this.route = route;
+        this.place = route.place(nas, batch.subscriber(route).map(Subscriber::id));
+        this.statusType = packet().number(ACCT_STATUS_TYPE).orElse(0);
+        this.report = status().map(this::report);
+    }
+
+    @Override
+    public SessionKeys keys() {
+        return report.map(Report::keys).orElse(SessionKeys.NONE);
+    }
+
+    @Override
+    public boolean needsUsage(Ledger ledger) {
+        return report.filter(known -> !Accountant.hasLease(ledger, known)).isPresent();
+    }
+
+    @Override
+    public Stream<Place> places(Ledger ledger) {
+        return report.flatMap(known -> Accountant.placeToLock(ledger, known, place)).stream();
+    }
+
+    @Override
+    public Outcome decide(Ledger ledger) {
+        Optional<Entry> entry = report.flatMap(known -> Accountant.record(ledger, known, place));
+        if (entry.isEmpty()) {
+            batch.record(
+                    new AccountingEvent(
+                            event.id(),
+                            nas.id(),
+                            route.contract().map(Contract::id).orElse(null),
+                            statusType,
+                            at()));
+        }
+        return onward(entry);
+    }
+
+    /** The session's own contract says where it goes; its realm only where there is no session. */
+    private Outcome onward(Optional<Entry> entry) {
+        Optional<Contract> contract =
+                entry.map(Entry::place)
+                        .or(() -> place)
+                        .flatMap(of -> Optional.ofNullable(of.contractId()))
+                        .map(batch.directory()::contract);
+        boolean external = batch.directory().masterIsExternal();
+        if (contract.isEmpty()) {
+            boolean own = entry.isPresent() || route instanceof Route.Own;
+            return own && external
+                    ? forward(Leg.HOME, PeerBook.MASTER_GROUP, PeerBook.MASTER_GROUP, original())
+                    : acknowledge();
+        }
+        if (route instanceof Route.Virtual) {
+            return acknowledge();
+        }
+        long home = contract.get().providerId();
+        if (external) {
+            Packet request =
+                    MasterRequests.accounting(
+                            packet(),
+                            contract.get(),
+                            batch.directory(),
+                            entry.flatMap(Entry::masterClass));
+            return forward(Leg.MASTER, PeerBook.MASTER_GROUP, home, request);
+        }
+        batch.decided(route, name(), "Accounting-Response", "recorded");
+        return forward(Leg.HOME, home, home, original());
+    }
+
+    private Outcome acknowledge() {
+        batch.decided(route, name(), "Accounting-Response", "recorded");
+        return Replies.accountingResponse();
+    }
+
+    private Forward forward(Leg leg, long group, long homeGroup, Packet request) {
+        return new Forward(
+                group, request, new AccountingContext(leg, homeGroup), OptionalLong.empty());
+    }
+
+    private Optional<Report.Status> status() {
+        return switch ((int) statusType) {
+            case 1 -> Optional.of(Report.Status.START);
+            case 2 -> Optional.of(Report.Status.STOP);
+            case 3 -> Optional.of(Report.Status.INTERIM);
+            default -> Optional.empty();
+        };
+    }
+
+    private Report report(Report.Status status) {
+        Packet packet = packet();
+        return new Report(
+                event.id(),
+                nas.id(),
+                status,
+                at(),
+                batch.reader().ofAccounting(event.request()),
+                packet.text(ACCT_SESSION_ID).orElse(null),
+                new Metering(
+                        packet.number(ACCT_SESSION_TIME).orElse(0),
+                        octets(ACCT_INPUT_OCTETS, ACCT_INPUT_GIGAWORDS),
+                        octets(ACCT_OUTPUT_OCTETS, ACCT_OUTPUT_GIGAWORDS)),
+                packet.number(ACCT_TERMINATE_CAUSE).isPresent()
+                        ? (int) packet.number(ACCT_TERMINATE_CAUSE).getAsLong()
+                        : null);
+    }
+
+    /** Gigawords count how often the 32 bits have wrapped (RFC 2869 sections 5.1 and 5.2). */
+    private long octets(int low, int gigawords) {
+        return packet().number(gigawords).orElse(0) << 32 | packet().number(low).orElse(0);
+    }
+
+    /** When it happened at the NAS (RFC 2866 section 5.2). */
+    private Instant at() {
+        return event.at().minusSeconds(packet().number(ACCT_DELAY_TIME).orElse(0));
+    }
+
+    private String name() {
+        return "Accounting-Request "
+                + switch ((int) statusType) {
+                    case 1 -> "Start";
+                    case 2 -> "Stop";
+                    case 3 -> "Interim-Update";
+                    default -> Long.toString(statusType);
+                };
+    }
+
+    private Packet packet() {
+        return event.request().packet();
+    }
+
+    private Packet original() {
+        return batch.withoutOurClass(packet());
+    }
+}

@@ -1,0 +1,116 @@
+package org.portlease.endpoint;
+
+import static org.portlease.radius.packet.AttributeTypes.CLASS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.portlease.accounting.AccountingEvent;
+import org.portlease.admission.RefusalReason;
+import org.portlease.admission.Refusals;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Directory;
+import org.portlease.provider.Subscriber;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Packet;
+import org.portlease.secret.KeyRing;
+import org.portlease.session.LeaseToken;
+
+/** What the steps of one batch share; one thread's. */
+final class Batch {
+
+    private final Directory directory;
+    private final KeyRing keys;
+    private final Map<String, Subscriber> subscribers;
+    private final LeaseToken token;
+    private final Refusals refusals = new Refusals();
+    private final List<DecisionMade> decisions = new ArrayList<>();
+    private final List<AccountingEvent> events = new ArrayList<>();
+
+    /**
+     * @param directory the configuration that the whole batch is decided by
+     * @param subscribers the own subscribers that the batch's requests name, by User-Name
+     */
+    Batch(Directory directory, KeyRing keys, Map<String, Subscriber> subscribers) {
+        this.directory = directory;
+        this.keys = keys;
+        this.subscribers = subscribers;
+        this.token = new LeaseToken(keys);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    LeaseToken token() {
+        return token;
+    }
+
+    RequestReader reader() {
+        return new RequestReader(keys, token);
+    }
+
+    Authentication authentication() {
+        return new Authentication(keys);
+    }
+
+    /** The subscriber of an own subscriber's request, where the built-in Master knows it. */
+    Optional<Subscriber> subscriber(Route route) {
+        return route instanceof Route.Own own && !directory.masterIsExternal()
+                ? Optional.ofNullable(subscribers.get(own.userName()))
+                : Optional.empty();
+    }
+
+    /** The packet as another server may see it: our Class is for the NAS and us alone. */
+    Packet withoutOurClass(Packet packet) {
+        boolean marked = packet.allOctets(CLASS).stream().anyMatch(v -> token.read(v).isPresent());
+        return marked ? packet.copy().removeIf(CLASS, v -> token.read(v).isPresent()) : packet;
+    }
+
+    /** Rejects, counts, and lets the built-in Master's decision be seen. */
+    Outcome refuse(Route route, RefusalReason reason) {
+        countRefusal(route, reason);
+        decided(route, "Access-Request", "Access-Reject", reason.name());
+        return Replies.reject();
+    }
+
+    void countRefusal(Route route, RefusalReason reason) {
+        refusals.count(route.contract().map(Contract::id).orElse(Refusals.NOBODY), reason);
+    }
+
+    /** Notes what the built-in Master decided; where the Master is another server, it did not. */
+    void decided(Route route, String request, String answer, String why) {
+        if (!directory.masterIsExternal()) {
+            route.masterIdentifier()
+                    .ifPresent(
+                            identifier ->
+                                    decisions.add(
+                                            new DecisionMade(
+                                                    request,
+                                                    identifier,
+                                                    answer,
+                                                    route.explanation() + ": " + why)));
+        }
+    }
+
+    void record(AccountingEvent event) {
+        events.add(event);
+    }
+
+    List<AccountingEvent> events() {
+        return events;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    List<DecisionMade> decisions() {
+        return decisions;
+    }
+}

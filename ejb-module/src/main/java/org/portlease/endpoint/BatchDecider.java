@@ -1,0 +1,105 @@
+package org.portlease.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.portlease.admission.RefusalCounts;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
+import org.portlease.provider.SubscriberRepository;
+import org.portlease.radius.Event;
+import org.portlease.radius.Event.HomeServerAnswered;
+import org.portlease.radius.Event.HomeServersSilent;
+import org.portlease.radius.Event.RequestArrived;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Code;
+import org.portlease.secret.KeyRing;
+import org.portlease.session.Ledger;
+import org.portlease.session.Ledgers;
+
+/**
+ * Decides a batch in one transaction: identify, lock leases, lock capacity rows, decide in memory,
+ * write. Leases before capacity rows, always: that order keeps batches from deadlock.
+ */
+@ApplicationScoped
+public class BatchDecider {
+
+    @Inject private DirectoryCache directories;
+    @Inject private KeyRing keys;
+    @Inject private SubscriberRepository subscribers;
+    @Inject private Ledgers ledgers;
+    @Inject private RefusalCounts refusalCounts;
+    @Inject private jakarta.enterprise.event.Event<DecisionMade> decisions;
+    @PersistenceContext private EntityManager entities;
+
+    /** One outcome an event, in their order. */
+    public List<Outcome> decide(List<Event> events) {
+        Directory directory = directories.current();
+        Instant now = events.get(0).at();
+        List<Routed> routed = events.stream().map(event -> Routed.of(event, directory)).toList();
+        var batch =
+                new Batch(directory, keys, subscribers.findAll(ownUserNames(routed, directory)));
+        List<Step> steps = routed.stream().map(event -> step(event, batch)).toList();
+
+        Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
+        ledgers.findUsage(
+                ledger,
+                steps.stream().filter(step -> step.needsUsage(ledger)).map(Step::keys).toList());
+        ledgers.lockCapacities(
+                ledger, directory, steps.stream().flatMap(step -> step.places(ledger)));
+
+        List<Outcome> outcomes = steps.stream().map(step -> step.decide(ledger)).toList();
+        refusalCounts.add(batch.refusals(), now);
+        batch.events().forEach(entities::persist);
+        entities.flush(); // so that a failed write is seen here, with its cause
+        batch.decisions().forEach(decisions::fire);
+        return outcomes;
+    }
+
+    /** An event with its request's route, where it brings a request. */
+    private record Routed(Event event, Optional<Route> route) {
+
+        static Routed of(Event event, Directory directory) {
+            return new Routed(
+                    event,
+                    event instanceof RequestArrived arrived
+                            ? Optional.of(RequestReader.route(arrived.request(), directory))
+                            : Optional.empty());
+        }
+    }
+
+    private static Step step(Routed routed, Batch batch) {
+        if (routed.event() instanceof RequestArrived request) {
+            Route route = routed.route().orElseThrow();
+            return request.request().packet().code() == Code.ACCESS_REQUEST
+                    ? new AccessRequestStep(request, route, batch)
+                    : new AccountingRequestStep(request, route, batch);
+        }
+        if (routed.event() instanceof HomeServerAnswered answer) {
+            return answer.context() instanceof AccessContext access
+                    ? new AccessAnswerStep(answer, access, batch)
+                    : new AccountingAnswerStep(answer, (AccountingContext) answer.context(), batch);
+        }
+        var silence = (HomeServersSilent) routed.event();
+        return silence.context() instanceof AccessContext access
+                ? new AccessAnswerStep(silence, access, batch)
+                : new SilenceStep();
+    }
+
+    /** The names that the built-in Master RADIUS server may know. */
+    private static Set<String> ownUserNames(List<Routed> events, Directory directory) {
+        return directory.masterIsExternal()
+                ? Set.of()
+                : events.stream()
+                        .flatMap(event -> event.route().stream())
+                        .filter(Route.Own.class::isInstance)
+                        .flatMap(route -> route.masterIdentifier().stream())
+                        .collect(Collectors.toSet());
+    }
+}

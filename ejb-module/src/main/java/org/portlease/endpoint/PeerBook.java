@@ -1,0 +1,73 @@
+package org.portlease.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
+import org.portlease.provider.HomeServer;
+import org.portlease.provider.MessageAuthenticator;
+import org.portlease.provider.Nas;
+import org.portlease.radius.MessageAuthenticatorPolicy;
+import org.portlease.radius.Network;
+import org.portlease.radius.Peer;
+import org.portlease.radius.Peers;
+import org.portlease.radius.Secret;
+import org.portlease.secret.KeyRing;
+
+/** Tells the connector whom it may talk to, whenever that has changed. */
+@ApplicationScoped
+public class PeerBook {
+
+    /** The connector's group of the existing Master RADIUS server; a provider's is its id. */
+    public static final long MASTER_GROUP = 0;
+
+    @Inject private DirectoryCache directories;
+    @Inject private KeyRing keys;
+
+    /** The peers, if their configuration is newer than this version. */
+    public Optional<Peers> newerThan(long version) {
+        directories.refresh();
+        Directory directory = directories.current();
+        return directory.version() == version ? Optional.empty() : Optional.of(peers(directory));
+    }
+
+    private Peers peers(Directory directory) {
+        return new Peers(
+                directory.version(),
+                directory.nases().stream().map(this::peer).toList(),
+                directory.homeServers().stream().map(this::homeServer).toList(),
+                Secret.of(keys.mac("proxy-state")));
+    }
+
+    private Peer peer(Nas nas) {
+        return new Peer(
+                nas.id(),
+                Network.parse(nas.network()),
+                Secret.of(keys.decrypt(nas.encryptedSecret())),
+                policy(nas.messageAuthenticator()),
+                nas.isProxy(),
+                nas.budget());
+    }
+
+    private org.portlease.radius.HomeServer homeServer(HomeServer server) {
+        return new org.portlease.radius.HomeServer(
+                server.id(),
+                server.providerId().orElse(MASTER_GROUP),
+                new InetSocketAddress(server.address(), server.authPort()),
+                new InetSocketAddress(server.address(), server.acctPort()),
+                Secret.of(keys.decrypt(server.encryptedSecret())),
+                policy(server.messageAuthenticator()),
+                server.priority(),
+                server.timeout(),
+                server.tries());
+    }
+
+    private static MessageAuthenticatorPolicy policy(MessageAuthenticator setting) {
+        return switch (setting) {
+            case REQUIRED -> MessageAuthenticatorPolicy.REQUIRED;
+            case OPTIONAL -> MessageAuthenticatorPolicy.OPTIONAL;
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.portlease.endpoint;
+
+import java.util.stream.Stream;
+import org.portlease.radius.Outcome;
+import org.portlease.session.Ledger;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+
+/**
+ * One event on its way through a batch. A batch asks all its steps for their keys, locks, asks for
+ * their places, locks, and lets each decide.
+ */
+interface Step {
+
+    /** By what the leases are found that it needs locked. */
+    SessionKeys keys();
+
+    /** Whether it needs usage records looked up, now that the leases are held. */
+    default boolean needsUsage(Ledger ledger) {
+        return false;
+    }
+
+    /** Whose capacity rows it will change. */
+    Stream<Place> places(Ledger ledger);
+
+    /** Decides, changing what the ledger holds. Does no I/O of its own. */
+    Outcome decide(Ledger ledger);
+}

@@ -1,0 +1,29 @@
+package org.portlease.session;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * By what a packet may be matched to a lease: keyed hashes, so that no table tells who a client
+ * provider's subscriber is.
+ *
+ * @param lease the lease id in our own Class, authenticated
+ * @param session of the NAS and its Acct-Session-Id
+ * @param attempt of the subscriber's name and calling station, where the NAS gave no
+ *     Acct-Session-Id
+ * @param state of the State that a home server gave
+ */
+public record SessionKeys(
+        Optional<UUID> lease,
+        Optional<UUID> session,
+        Optional<UUID> attempt,
+        Optional<UUID> state) {
+
+    public static final SessionKeys NONE =
+            new SessionKeys(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static SessionKeys ofLease(UUID id) {
+        return new SessionKeys(
+                Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

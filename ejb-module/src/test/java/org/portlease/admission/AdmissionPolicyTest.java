@@ -1,0 +1,111 @@
+package org.portlease.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Money;
+import org.portlease.contract.Terms;
+import org.portlease.contract.VirtualSubscriber;
+import org.portlease.provider.Provider;
+import org.portlease.session.Capacity;
+import org.portlease.session.Ports;
+
+class AdmissionPolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Instant PERIOD = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final Capacity capacity = Capacity.of(1, PERIOD);
+    private final Capacity pop = Capacity.of(1, PERIOD);
+    private final Ports ports = new Ports(pop, capacity);
+
+    @Test
+    void admitsWhereNothingIsInTheWay() {
+        assertThat(AdmissionPolicy.decide(contract(3600L, "100"), ports, NOW))
+                .isEqualTo(new Decision.Admitted());
+    }
+
+    @Test
+    void refusesWhereAllPortsAreInUse() {
+        capacity.takePort();
+        assertRefused(contract(null, null), RefusalReason.NO_FREE_PORT);
+    }
+
+    @Test
+    void refusesWhereThePointOfPresenceIsFull() {
+        pop.takePort();
+        assertRefused(contract(null, null), RefusalReason.POP_FULL);
+        assertThat(AdmissionPolicy.decideOwn(new Ports(pop, null)))
+                .isEqualTo(new Decision.Refused(RefusalReason.POP_FULL));
+    }
+
+    @Test
+    void refusesASuspendedContract() {
+        Contract contract = contract(null, null);
+        contract.suspend();
+        assertRefused(contract, RefusalReason.CONTRACT_SUSPENDED);
+    }
+
+    @Test
+    void refusesATerminatedContract() {
+        Contract contract = contract(null, null);
+        contract.terminate();
+        assertRefused(contract, RefusalReason.CONTRACT_NOT_IN_FORCE);
+    }
+
+    @Test
+    void refusesFromTheSecondOnThatUsesTheThresholdUp() {
+        capacity.addClosed(PERIOD, 3599);
+        assertThat(AdmissionPolicy.decide(contract(3600L, null), ports, NOW))
+                .isEqualTo(new Decision.Admitted());
+        capacity.addClosed(PERIOD, 1);
+        assertRefused(contract(3600L, null), RefusalReason.TIME_USED_UP);
+    }
+
+    @Test
+    void countsOpenSessionsAgainstTheThreshold() {
+        capacity.sessionOpened(NOW.minusSeconds(3600));
+        assertRefused(contract(3600L, null), RefusalReason.TIME_USED_UP);
+    }
+
+    @Test
+    void refusesFromTheSecondOnThatReachesTheCreditLimit() {
+        Contract contract = contract(null, "10.00"); // two units an hour: five hours
+        capacity.addClosed(PERIOD, 5 * 3600 - 1);
+        assertThat(AdmissionPolicy.decide(contract, ports, NOW)).isEqualTo(new Decision.Admitted());
+        capacity.addClosed(PERIOD, 1);
+        assertRefused(contract, RefusalReason.CREDIT_USED_UP);
+    }
+
+    @Test
+    void countsTheBalanceAgainstTheCreditLimit() {
+        Contract contract = contract(null, "10.00");
+        contract.charge(Money.of(new BigDecimal("10.00"), "EUR"));
+        assertRefused(contract, RefusalReason.CREDIT_USED_UP);
+    }
+
+    private void assertRefused(Contract contract, RefusalReason reason) {
+        assertThat(AdmissionPolicy.decide(contract, ports, NOW))
+                .isEqualTo(new Decision.Refused(reason));
+    }
+
+    private static Contract contract(@Nullable Long threshold, @Nullable String creditLimit) {
+        Money limit = creditLimit == null ? null : Money.of(new BigDecimal(creditLimit), "EUR");
+        return Contract.conclude(
+                Provider.named("North"),
+                1,
+                new VirtualSubscriber("north@virtual", new byte[] {1}),
+                new Terms(
+                        PERIOD,
+                        null,
+                        ZoneId.of("UTC"),
+                        threshold,
+                        Money.of(new BigDecimal("2.00"), "EUR"),
+                        limit));
+    }
+}

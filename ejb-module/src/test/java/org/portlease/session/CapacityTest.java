@@ -1,0 +1,69 @@
+package org.portlease.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CapacityTest {
+
+    private static final Instant PERIOD = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant NEXT_PERIOD = Instant.parse("2026-12-01T00:00:00Z");
+
+    private final Capacity capacity = Capacity.of(2, PERIOD);
+
+    @Test
+    void hasFreePortsUntilAllAreTaken() {
+        capacity.takePort();
+        assertThat(capacity.hasFreePort()).isTrue();
+        capacity.takePort();
+        assertThat(capacity.hasFreePort()).isFalse();
+        capacity.freePort();
+        assertThat(capacity.hasFreePort()).isTrue();
+    }
+
+    @Test
+    void countsOpenAndClosedSessionsTogether() {
+        capacity.sessionOpened(PERIOD.plusSeconds(100));
+        capacity.sessionOpened(PERIOD.plusSeconds(200));
+        assertThat(capacity.usedSeconds(PERIOD.plusSeconds(300))).isEqualTo(200 + 100);
+        capacity.sessionClosed(PERIOD.plusSeconds(100), 150);
+        assertThat(capacity.usedSeconds(PERIOD.plusSeconds(300))).isEqualTo(150 + 100);
+        capacity.sessionClosed(PERIOD.plusSeconds(200), 100);
+        assertThat(capacity.usedSeconds(PERIOD.plusSeconds(1000))).isEqualTo(250);
+    }
+
+    @Test
+    void countsASessionThatWasNeverSeenOpen() {
+        capacity.addClosed(PERIOD.plusSeconds(10), 60);
+        assertThat(capacity.usedSeconds(PERIOD.plusSeconds(10))).isEqualTo(60);
+    }
+
+    @Test
+    void aNewPeriodBeginsAtZeroAndCarriesWhatIsNotBilled() {
+        capacity.addClosed(PERIOD, 1000);
+        capacity.sessionOpened(NEXT_PERIOD.minusSeconds(50));
+        capacity.rollTo(NEXT_PERIOD);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD)).isZero();
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD)).isEqualTo(1050);
+        capacity.sessionClosed(NEXT_PERIOD.minusSeconds(50), 80);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD.plusSeconds(40))).isEqualTo(30);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(40))).isEqualTo(1080);
+    }
+
+    @Test
+    void rollingToAnEarlierPeriodChangesNothing() {
+        capacity.addClosed(PERIOD, 1000);
+        capacity.rollTo(PERIOD);
+        capacity.rollTo(PERIOD.minusSeconds(1));
+        assertThat(capacity.usedSeconds(PERIOD)).isEqualTo(1000);
+    }
+
+    @Test
+    void refusesNegativePorts() {
+        assertThatThrownBy(() -> Capacity.of(-1, PERIOD))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+}
