@@ -1,0 +1,97 @@
+package org.portlease.radius.adapter;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import org.portlease.radius.transport.TransportSettings;
+
+/**
+ * The settings of the connector, checked.
+ *
+ * @param consumers how many batches are decided at the same time
+ * @param batchSize how many events a batch holds at most
+ */
+record ConnectorSettings(TransportSettings transport, int consumers, int batchSize) {
+
+    private static final int LAST_PORT = 65_535;
+    private static final int MOST_CONSUMERS = 32;
+    private static final int LARGEST_BATCH = 4_096;
+    private static final int SMALLEST_QUEUE = 16;
+    private static final int LARGEST_QUEUE = 1_048_576;
+
+    /** RFC 5080 section 2.2.2 asks for five to thirty seconds; tests may ask for less. */
+    private static final int LONGEST_REPLY_CACHE = 300;
+
+    private static final int SMALLEST_BUFFER = 65_536;
+
+    /**
+     * @throws IllegalArgumentException with a sentence that names the setting, where one is wrong
+     */
+    static ConnectorSettings of(RadiusResourceAdapter adapter) {
+        TransportSettings transport =
+                new TransportSettings(
+                        address("bind.address", adapter.getBindAddress()),
+                        number("auth.port", adapter.getAuthPort(), 0, LAST_PORT),
+                        number("acct.port", adapter.getAcctPort(), 0, LAST_PORT),
+                        number(
+                                "queue.capacity",
+                                adapter.getQueueCapacity(),
+                                SMALLEST_QUEUE,
+                                LARGEST_QUEUE),
+                        Duration.ofSeconds(
+                                number(
+                                        "reply.cache.seconds",
+                                        adapter.getReplyCacheSeconds(),
+                                        1,
+                                        LONGEST_REPLY_CACHE)),
+                        number(
+                                "receive.buffer.bytes",
+                                adapter.getReceiveBufferBytes(),
+                                SMALLEST_BUFFER,
+                                Integer.MAX_VALUE));
+        if (transport.authPort() != 0 && transport.authPort() == transport.acctPort()) {
+            throw new IllegalArgumentException(
+                    named("auth.port")
+                            + " and "
+                            + named("acct.port")
+                            + " must differ, but both were "
+                            + transport.authPort());
+        }
+        return new ConnectorSettings(
+                transport,
+                number("consumers", adapter.getConsumers(), 1, MOST_CONSUMERS),
+                number("batch.size", adapter.getBatchSize(), 1, LARGEST_BATCH));
+    }
+
+    private static int number(String setting, String text, int least, int most) {
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // the same sentence says it
+        }
+        throw new IllegalArgumentException(
+                named(setting) + " must be " + least + " to " + most + ", but was " + text);
+    }
+
+    private static InetAddress address(String setting, String text) {
+        try {
+            if (!text.isBlank()) {
+                return InetAddress.getByName(text.strip());
+            }
+        } catch (UnknownHostException notAnAddress) {
+            // the same sentence says it
+        }
+        throw new IllegalArgumentException(
+                named(setting) + " must be an address of this machine, but was '" + text + "'");
+    }
+
+    /** The setting as a system property and as an environment variable. */
+    private static String named(String setting) {
+        String property = "portlease." + setting;
+        return property + " (" + property.toUpperCase(Locale.ROOT).replace('.', '_') + ")";
+    }
+}

@@ -1,0 +1,83 @@
+package org.portlease.radius.adapter;
+
+import jakarta.resource.Referenceable;
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.AdministeredObject;
+import jakarta.resource.spi.ResourceAdapter;
+import jakarta.resource.spi.ResourceAdapterAssociation;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.naming.Reference;
+import org.jspecify.annotations.Nullable;
+import org.portlease.radius.delivery.RadiusConnector;
+
+/**
+ * A look into the connector, for health and the API; bound at {@code java:/portlease/RadiusStatus}.
+ * Safe for many threads.
+ */
+@AdministeredObject(adminObjectInterfaces = RadiusStatus.class)
+public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable RadiusResourceAdapter adapter;
+    private @Nullable Reference reference;
+
+    /** Whether both ports are bound and requests are taken. */
+    public boolean listening() {
+        return connector().map(RadiusConnector::listening).orElse(false);
+    }
+
+    /** Where Access-Requests are taken, with the port in use; empty while not listening. */
+    public Optional<InetSocketAddress> authentication() {
+        return connector().flatMap(RadiusConnector::authentication);
+    }
+
+    /** Where Accounting-Requests are taken, with the port in use; empty while not listening. */
+    public Optional<InetSocketAddress> accounting() {
+        return connector().flatMap(RadiusConnector::accounting);
+    }
+
+    /**
+     * What the connector counted since it began, and its levels now, by name: received, replied,
+     * duplicates, dropped by reason, shed by kind, batches, forwarded, home servers, queue.
+     */
+    public SortedMap<String, Long> counters() {
+        return connector()
+                .map(RadiusConnector::counters)
+                .orElseGet(() -> Collections.unmodifiableSortedMap(new TreeMap<>()));
+    }
+
+    private Optional<RadiusConnector> connector() {
+        return Optional.ofNullable(adapter).map(RadiusResourceAdapter::connector);
+    }
+
+    @Override
+    public @Nullable ResourceAdapter getResourceAdapter() {
+        return adapter;
+    }
+
+    @Override
+    public void setResourceAdapter(ResourceAdapter resourceAdapter) throws ResourceException {
+        if (!(resourceAdapter instanceof RadiusResourceAdapter radius)) {
+            throw new ResourceException(
+                    "expected the RADIUS resource adapter, but got "
+                            + resourceAdapter.getClass().getName());
+        }
+        adapter = radius;
+    }
+
+    @Override
+    public @Nullable Reference getReference() {
+        return reference;
+    }
+
+    @Override
+    public void setReference(Reference reference) {
+        this.reference = reference;
+    }
+}

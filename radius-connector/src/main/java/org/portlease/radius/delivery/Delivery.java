@@ -1,0 +1,153 @@
+package org.portlease.radius.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.portlease.radius.Event;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.RadiusListener;
+import org.portlease.radius.transport.ConnectorLog;
+import org.portlease.radius.transport.Counters;
+import org.portlease.radius.transport.Occasional;
+import org.portlease.radius.transport.Pending;
+import org.portlease.radius.transport.Transport;
+
+/**
+ * Takes what has queued up to the endpoint, one transaction a batch, and carries out what was
+ * decided once it has committed. A batch that fails is delivered again as its fault asks; what
+ * cannot be decided is abandoned, and the NAS asks again. Safe for many threads, each with its own
+ * listener.
+ */
+final class Delivery {
+
+    private static final int MOST_CONFLICTS = 4;
+
+    /** While there is no database, what waits longer is no longer waited for by anybody. */
+    private static final long STALE_IN_OUTAGE = Duration.ofSeconds(2).toNanos();
+
+    private final Transport transport;
+    private final Outage outage;
+    private final Occasional occasional;
+    private final LongAdder batches;
+    private final LongAdder events;
+    private final LongAdder repeated;
+    private final LongAdder split;
+
+    Delivery(Transport transport, Outage outage, Counters counters, Occasional occasional) {
+        this.transport = transport;
+        this.outage = outage;
+        this.occasional = occasional;
+        batches = counters.adder("batches.committed");
+        events = counters.adder("events.committed");
+        repeated = counters.adder("batches.repeated");
+        split = counters.adder("batches.split");
+    }
+
+    void deliver(List<Pending> waiting, RadiusListener listener) {
+        List<Pending> batch = withoutStale(waiting);
+        if (!batch.isEmpty() && !decided(batch, listener)) {
+            oneByOne(batch, listener);
+        }
+    }
+
+    private List<Pending> withoutStale(List<Pending> waiting) {
+        long now = System.nanoTime();
+        List<Pending> fresh = new ArrayList<>(waiting.size());
+        for (Pending pending : waiting) {
+            if (pending.event() instanceof Event.RequestArrived
+                    && pending.exchange().expired(now)) {
+                transport.abandon(pending, "waited-too-long");
+            } else if (outage.isLasting() && now - pending.since() >= STALE_IN_OUTAGE) {
+                transport.abandon(pending, "no-database");
+            } else {
+                fresh.add(pending);
+            }
+        }
+        return fresh;
+    }
+
+    /** Delivers a batch as often as it meets conflicts; false where one of its events is bad. */
+    private boolean decided(List<Pending> batch, RadiusListener listener) {
+        List<Event> asked = batch.stream().map(Pending::event).toList();
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                List<Outcome> outcomes = listener.onEvents(asked);
+                committed(batch, outcomes);
+                return true;
+            } catch (RuntimeException | Error failure) {
+                BatchFault fault = BatchFault.of(failure);
+                if (fault == BatchFault.NO_DATABASE) {
+                    abandonWithoutDatabase(batch, failure);
+                    return true;
+                }
+                if (fault == BatchFault.CONFLICT && conflicts + 1 < MOST_CONFLICTS) {
+                    repeated.increment();
+                } else if (batch.size() > 1) {
+                    return false;
+                } else {
+                    abandonAlone(batch.get(0), failure);
+                    return true;
+                }
+            }
+        }
+    }
+
+    private void oneByOne(List<Pending> batch, RadiusListener listener) {
+        split.increment();
+        for (Pending each : batch) {
+            withoutStale(List.of(each)).stream()
+                    .findFirst()
+                    .ifPresent(pending -> decidedAlone(pending, listener));
+        }
+    }
+
+    private void decidedAlone(Pending pending, RadiusListener listener) {
+        if (outage.isLasting()) {
+            // the database went away in the middle: the others would each find that out again
+            transport.abandon(pending, "no-database");
+        } else {
+            decided(List.of(pending), listener);
+        }
+    }
+
+    private void committed(List<Pending> batch, List<Outcome> outcomes) {
+        batches.increment();
+        events.add(batch.size());
+        if (outage.over()) {
+            ConnectorLog.LOG.databaseBack();
+        }
+        if (outcomes.size() != batch.size()) {
+            ConnectorLog.LOG.outcomesDoNotMatch(outcomes.size(), batch.size());
+            batch.forEach(pending -> transport.abandon(pending, "no-outcome"));
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            carryOut(batch.get(i), outcomes.get(i));
+        }
+    }
+
+    /** What fails after the commit must not look like a batch that failed. */
+    private void carryOut(Pending pending, Outcome outcome) {
+        try {
+            transport.carryOut(pending, outcome);
+        } catch (RuntimeException e) {
+            abandonAlone(pending, e);
+        }
+    }
+
+    private void abandonWithoutDatabase(List<Pending> batch, Throwable failure) {
+        outage.noticed(System.nanoTime());
+        batch.forEach(pending -> transport.abandon(pending, "no-database"));
+        occasional.say(
+                "no database",
+                count -> ConnectorLog.LOG.databaseAway(batch.size(), BatchFault.describe(failure)));
+    }
+
+    private void abandonAlone(Pending pending, Throwable failure) {
+        transport.abandon(pending, "failed-alone");
+        occasional.say(
+                "failed alone",
+                count -> ConnectorLog.LOG.eventFailed(count, BatchFault.describe(failure)));
+    }
+}

@@ -1,0 +1,219 @@
+package org.portlease.radius.delivery;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Peers;
+import org.portlease.radius.RadiusListener;
+import org.portlease.radius.transport.CannotListenException;
+import org.portlease.radius.transport.ConnectorLog;
+import org.portlease.radius.transport.Counters;
+import org.portlease.radius.transport.Loop;
+import org.portlease.radius.transport.Occasional;
+import org.portlease.radius.transport.Pending;
+import org.portlease.radius.transport.Transport;
+import org.portlease.radius.transport.TransportSettings;
+
+/**
+ * The connector without its container. From {@link #start()} on it asks the endpoint for the peers;
+ * when it knows them it opens its doors and delivers what comes in; it follows changes of the
+ * peers, opens a door again that was lost, and lives until {@link #close()}.
+ */
+public final class RadiusConnector implements Closeable {
+
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final long OPEN_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
+    private static final long NO_VERSION = -1;
+
+    private final TransportSettings settings;
+    private final int consumers;
+    private final int batchSize;
+    private final Endpoints endpoints;
+    private final Loops loops;
+    private final Clock clock;
+    private final Counters counters = new Counters();
+    private final Occasional occasional = new Occasional();
+    private final Outage outage = new Outage();
+    private volatile boolean peersReadable;
+    private volatile @Nullable Transport transport;
+    private long version = NO_VERSION;
+    private long openAfter = System.nanoTime();
+
+    /**
+     * @param consumers how many batches are decided at the same time
+     * @param batchSize how many events a batch holds at most
+     * @param executor begins each task at once on a thread of its own, for long
+     */
+    public RadiusConnector(
+            TransportSettings settings,
+            int consumers,
+            int batchSize,
+            Endpoints endpoints,
+            Executor executor,
+            Clock clock) {
+        this.settings = settings;
+        this.consumers = consumers;
+        this.batchSize = batchSize;
+        this.endpoints = endpoints;
+        this.loops = new Loops(executor);
+        this.clock = clock;
+    }
+
+    public void start() {
+        loops.begin(new Loop("peers", this::watch));
+    }
+
+    private void watch() throws Exception {
+        RadiusListener listener = endpoints.acquire();
+        try {
+            while (!loops.isEnding()) {
+                readPeers(listener);
+                @Nullable Transport current = transport;
+                if (current != null) {
+                    openDoors(current);
+                    current.sweep();
+                }
+                loops.pause(WATCH_INTERVAL);
+            }
+        } finally {
+            endpoints.release(listener);
+        }
+    }
+
+    private void readPeers(RadiusListener listener) throws IOException {
+        try {
+            Optional<Peers> news = listener.peers(version);
+            peersReadable = true;
+            if (news.isPresent()) {
+                take(news.get());
+            }
+        } catch (RuntimeException e) {
+            peersReadable = false;
+            occasional.say(
+                    "peers", count -> ConnectorLog.LOG.peersUnreadable(BatchFault.describe(e)));
+        }
+    }
+
+    private void take(Peers peers) throws IOException {
+        @Nullable Transport current = transport;
+        if (current == null) {
+            begin(peers);
+        } else {
+            current.takePeers(peers);
+        }
+        version = peers.version();
+        ConnectorLog.LOG.peersTaken(version, peers.peers().size(), peers.homeServers().size());
+    }
+
+    private synchronized void begin(Peers peers) throws IOException {
+        if (loops.isEnding()) {
+            return;
+        }
+        Transport begun =
+                new Transport(settings, peers, counters, occasional, clock, this::isServing);
+        transport = begun;
+        Delivery delivery = new Delivery(begun, outage, counters, occasional);
+        loops.begin(begun.answers());
+        for (int i = 1; i <= consumers; i++) {
+            loops.begin(new Loop("deliver " + i, () -> consume(begun, delivery)));
+        }
+    }
+
+    private void openDoors(Transport current) throws IOException {
+        if (current.listening() || System.nanoTime() - openAfter < 0) {
+            return;
+        }
+        try {
+            List<Loop> receivers = current.open();
+            receivers.forEach(loops::begin);
+            if (!receivers.isEmpty()) {
+                ConnectorLog.LOG.listening(
+                        current.authentication().orElseThrow(), current.accounting().orElseThrow());
+            }
+        } catch (CannotListenException e) {
+            openAfter = System.nanoTime() + OPEN_AGAIN_AFTER;
+            String why = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+            occasional.say(
+                    "cannot listen",
+                    count -> ConnectorLog.LOG.cannotListen(e.address(), why, e.setting()));
+        }
+    }
+
+    private void consume(Transport current, Delivery delivery) throws Exception {
+        RadiusListener listener = endpoints.acquire();
+        try {
+            List<Pending> batch = new ArrayList<>(batchSize);
+            while (!loops.isEnding()) {
+                Duration pause = outage.pause(System.nanoTime());
+                if (!pause.isNegative() && !pause.isZero()) {
+                    loops.pause(pause);
+                } else if (current.events().take(batch, batchSize, IDLE)) {
+                    delivery.deliver(batch, listener);
+                    batch.clear();
+                }
+            }
+        } finally {
+            endpoints.release(listener);
+        }
+    }
+
+    /** Whether it listens, and a request that comes now can be decided. */
+    private boolean isServing() {
+        return peersReadable && !outage.isLasting();
+    }
+
+    public boolean listening() {
+        @Nullable Transport current = transport;
+        return current != null && current.listening();
+    }
+
+    /** Where Access-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> authentication() {
+        return Optional.ofNullable(transport).flatMap(Transport::authentication);
+    }
+
+    /** Where Accounting-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> accounting() {
+        return Optional.ofNullable(transport).flatMap(Transport::accounting);
+    }
+
+    /** Counts since the start, and levels of now, by name. */
+    public SortedMap<String, Long> counters() {
+        SortedMap<String, Long> values = counters.values();
+        @Nullable Transport current = transport;
+        if (current != null) {
+            current.addLevels(values);
+        }
+        return values;
+    }
+
+    /** Frees the ports, ends the loops and waits for them. */
+    @Override
+    public void close() {
+        @Nullable Transport current;
+        synchronized (this) {
+            loops.end();
+            current = transport;
+        }
+        try {
+            if (current != null) {
+                current.close();
+                ConnectorLog.LOG.closed();
+            }
+            loops.join();
+        } catch (IOException e) {
+            ConnectorLog.LOG.loopFailed("close", BatchFault.describe(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

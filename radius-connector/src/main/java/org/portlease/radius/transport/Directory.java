@@ -1,0 +1,39 @@
+package org.portlease.radius.transport;
+
+import org.portlease.radius.Peers;
+
+/**
+ * Everyone we talk to, looked up fast. New peers replace the whole; who is at work with the old
+ * entries finishes with them.
+ */
+final class Directory {
+
+    /**
+     * @param version of the configuration
+     * @param mark our Proxy-State under the installation's key
+     */
+    record Entries(long version, PeerIndex peers, HomeServerPools pools, LoopMark mark) {
+
+        static Entries of(Peers peers) {
+            return new Entries(
+                    peers.version(),
+                    new PeerIndex(peers.peers()),
+                    new HomeServerPools(peers.homeServers()),
+                    new LoopMark(peers.proxyStateKey()));
+        }
+    }
+
+    private volatile Entries current;
+
+    Directory(Peers peers) {
+        current = Entries.of(peers);
+    }
+
+    Entries current() {
+        return current;
+    }
+
+    void replace(Peers peers) {
+        current = Entries.of(peers);
+    }
+}

@@ -1,0 +1,287 @@
+package org.portlease.radius.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.Peers;
+import org.portlease.radius.packet.Packet;
+import org.portlease.radius.packet.PacketCodec;
+
+/**
+ * The sockets and everything behind them. Requests come out as events in {@link #events()}, and
+ * what was decided about them goes back in. Has no threads: {@link #open()} and {@link #answers()}
+ * name the loops that need one each. Safe for many threads.
+ */
+public final class Transport implements Closeable {
+
+    private static final String BUFFER_SETTING =
+            "portlease.receive.buffer.bytes (PORTLEASE_RECEIVE_BUFFER_BYTES)";
+
+    private final TransportSettings settings;
+    private final Shared shared;
+    private final SourceSockets sockets;
+    private final Forwarder forwarder;
+    private final Entrance authentication;
+    private final Entrance accounting;
+    private boolean closed;
+
+    /** A service with its door, while that is open, and what lies behind it. */
+    private static final class Entrance {
+        private final Service service;
+        private final int port;
+        private final DuplicateCache duplicates;
+        private final Reception reception;
+        private volatile @Nullable Door door;
+
+        Entrance(Service service, int port, Duration kept, Shared shared, BooleanSupplier serving) {
+            this.service = service;
+            this.port = port;
+            duplicates = new DuplicateCache(kept);
+            reception = new Reception(service, shared, duplicates, serving);
+        }
+
+        boolean isOpen() {
+            @Nullable Door present = door;
+            return present != null && present.isOpen();
+        }
+
+        Optional<InetSocketAddress> address() {
+            return Optional.ofNullable(door).filter(Door::isOpen).map(Door::local);
+        }
+    }
+
+    /**
+     * @param peers who we talk to at first
+     * @param serving whether requests can be decided now; only then is a Status-Server answered
+     */
+    public Transport(
+            TransportSettings settings,
+            Peers peers,
+            Counters counters,
+            Occasional occasional,
+            Clock clock,
+            BooleanSupplier serving)
+            throws IOException {
+        this.settings = settings;
+        EventQueue queue = new EventQueue(settings.queueCapacity(), counters, occasional);
+        shared =
+                new Shared(
+                        new Directory(peers),
+                        queue,
+                        new EventIds(clock),
+                        clock,
+                        counters,
+                        new Drops(counters, occasional),
+                        occasional);
+        sockets = new SourceSockets(settings.bindAddress(), settings.receiveBufferBytes());
+        forwarder = new Forwarder(shared, sockets);
+        authentication =
+                new Entrance(
+                        Service.AUTHENTICATION,
+                        settings.authPort(),
+                        settings.replyCache(),
+                        shared,
+                        serving);
+        accounting =
+                new Entrance(
+                        Service.ACCOUNTING,
+                        settings.acctPort(),
+                        settings.replyCache(),
+                        shared,
+                        serving);
+    }
+
+    private List<Entrance> entrances() {
+        return List.of(authentication, accounting);
+    }
+
+    /** Takes new peers; what is in flight ends with the old ones. */
+    public void takePeers(Peers peers) {
+        shared.directory().replace(peers);
+    }
+
+    /**
+     * Opens the doors that are not open.
+     *
+     * @return a loop for each door that was opened
+     * @throws CannotListenException where one cannot be opened; then none was
+     */
+    public synchronized List<Loop> open() throws IOException {
+        if (closed) {
+            return List.of();
+        }
+        Map<Entrance, Door> opened = new LinkedHashMap<>();
+        try {
+            for (Entrance entrance : entrances()) {
+                if (!entrance.isOpen()) {
+                    opened.put(entrance, openDoor(entrance));
+                }
+            }
+        } catch (IOException e) {
+            for (Door door : opened.values()) {
+                door.close();
+            }
+            throw e;
+        }
+        List<Loop> loops = new ArrayList<>();
+        opened.forEach(
+                (entrance, door) -> {
+                    entrance.door = door;
+                    loops.add(
+                            new Loop(
+                                    "receive " + entrance.service.label(),
+                                    () -> door.receive(entrance.reception)));
+                });
+        return loops;
+    }
+
+    private Door openDoor(Entrance entrance) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), entrance.port);
+        try {
+            Door door = Door.open(entrance.service, address, settings.receiveBufferBytes());
+            int granted = door.grantedReceiveBuffer();
+            if (granted < settings.receiveBufferBytes()) {
+                shared.occasional()
+                        .say(
+                                "small buffer",
+                                count ->
+                                        ConnectorLog.LOG.smallBuffer(
+                                                granted,
+                                                settings.receiveBufferBytes(),
+                                                BUFFER_SETTING));
+            }
+            return door;
+        } catch (IOException | RuntimeException e) {
+            throw new CannotListenException(address, entrance.service.setting(), e);
+        }
+    }
+
+    /** The loop that reads home servers' answers and notices their silence. */
+    public Loop answers() {
+        return new Loop("answers of home servers", forwarder::run);
+    }
+
+    public boolean listening() {
+        return authentication.isOpen() && accounting.isOpen();
+    }
+
+    /** Where Access-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> authentication() {
+        return authentication.address();
+    }
+
+    /** Where Accounting-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> accounting() {
+        return accounting.address();
+    }
+
+    public EventQueue events() {
+        return shared.queue();
+    }
+
+    /** Does what was decided about an event, now that the decision has committed. */
+    public void carryOut(Pending pending, Outcome outcome) {
+        if (outcome instanceof Outcome.Reply reply) {
+            reply(pending.exchange(), reply.packet());
+        } else if (outcome instanceof Outcome.Forward forward) {
+            forwarder.forward(pending.exchange(), forward);
+        } else if (outcome instanceof Outcome.Drop drop) {
+            abandon(pending, drop.reason());
+        }
+    }
+
+    private void reply(Exchange exchange, Packet packet) {
+        byte[] octets;
+        try {
+            octets =
+                    PacketCodec.encodeReply(
+                            packet,
+                            exchange.request().packet(),
+                            exchange.key().identifier(),
+                            exchange.authenticator(),
+                            exchange.request().peer().secret());
+        } catch (RuntimeException e) {
+            notSent("reply-not-encoded", e);
+            cacheOf(exchange).abandon(exchange);
+            return;
+        }
+        cacheOf(exchange).keep(exchange, octets);
+        try {
+            exchange.door().send(octets, exchange.key().source());
+            shared.counters().count("replied." + Counters.label(packet.code()));
+        } catch (IOException | RuntimeException e) {
+            // the reply is kept: the NAS gets it when it asks again
+            notSent("reply-not-sent", e);
+        }
+    }
+
+    private void notSent(String counter, Exception why) {
+        shared.counters().count(counter);
+        shared.occasional()
+                .say(
+                        counter,
+                        count -> ConnectorLog.LOG.notSent(count, why.getClass().getSimpleName()));
+    }
+
+    /**
+     * Leaves a request without a reply; sent again, it is a new one.
+     *
+     * @param reason what is counted, a short phrase without data of the request
+     */
+    public void abandon(Pending pending, String reason) {
+        cacheOf(pending.exchange()).abandon(pending.exchange());
+        shared.counters().count("not-answered." + reason.replace(' ', '-'));
+    }
+
+    private DuplicateCache cacheOf(Exchange exchange) {
+        return switch (exchange.door().service()) {
+            case AUTHENTICATION -> authentication.duplicates;
+            case ACCOUNTING -> accounting.duplicates;
+        };
+    }
+
+    /** Forgets what is old; to be called a few times a second. */
+    public void sweep() {
+        long now = System.nanoTime();
+        entrances().forEach(entrance -> entrance.duplicates.sweep(now));
+    }
+
+    /** What fills and empties: queue, flight, caches, home servers. */
+    public void addLevels(SortedMap<String, Long> values) {
+        values.put("queue.length", (long) shared.queue().size());
+        values.put("in-flight", (long) forwarder.inFlight());
+        values.put(
+                "duplicates.known",
+                (long) authentication.duplicates.size() + accounting.duplicates.size());
+        Directory.Entries known = shared.directory().current();
+        values.put("peers.version", known.version());
+        values.put("home-servers.configured", (long) known.pools().all().size());
+        for (Service service : Service.values()) {
+            values.put(
+                    "home-servers.silent-now." + service.label(), forwarder.silentServers(service));
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        for (Entrance entrance : entrances()) {
+            @Nullable Door door = entrance.door;
+            if (door != null) {
+                door.close();
+            }
+        }
+        sockets.close();
+    }
+}
