@@ -13,6 +13,9 @@ import java.nio.channels.DatagramChannel;
  */
 final class Door implements Closeable {
 
+    /** The header of a RADIUS packet (RFC 2865 section 3). */
+    static final int SHORTEST_PACKET = 20;
+
     /** No RADIUS packet is longer (RFC 2865 section 3); what a datagram has beyond is padding. */
     static final int LONGEST_PACKET = 4096;
 

@@ -188,7 +188,7 @@ final class Forwarder {
         try {
             Outstanding window = outstanding.get(source);
             @Nullable Attempt attempt =
-                    window == null || length < PacketCodec.HEADER_LENGTH
+                    window == null || length < Door.SHORTEST_PACKET
                             ? null
                             : window.find(socket, PacketCodec.identifier(datagram));
             if (attempt == null) {
@@ -203,7 +203,7 @@ final class Forwarder {
                             attempt.authenticator(),
                             attempt.server().secret(),
                             attempt.server().messageAuthenticator());
-            if (attempt.inquiry().service().answeredBy(response.code())) {
+            if (response.code().answers(attempt.inquiry().service().request())) {
                 answered(attempt, response);
             } else {
                 shared.drops().drop("answer-code-not-allowed", source);

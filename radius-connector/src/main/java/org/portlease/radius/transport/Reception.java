@@ -58,8 +58,8 @@ final class Reception {
             Peer peer = known.peers().find(source.getAddress());
             if (peer == null) {
                 drops.drop("unknown-peer", source);
-            } else if (length < PacketCodec.HEADER_LENGTH) {
-                drops.drop("malformed", source);
+            } else if (length < Door.SHORTEST_PACKET) {
+                drops.drop("truncated", source);
             } else if (PacketCodec.code(datagram) == service.request().number()) {
                 request(door, datagram, length, source, peer, known.mark());
             } else if (PacketCodec.code(datagram) == Code.STATUS_SERVER.number()) {

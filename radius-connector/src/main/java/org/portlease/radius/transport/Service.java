@@ -50,16 +50,6 @@ enum Service {
         };
     }
 
-    boolean answeredBy(Code code) {
-        return switch (this) {
-            case AUTHENTICATION ->
-                    code == Code.ACCESS_ACCEPT
-                            || code == Code.ACCESS_REJECT
-                            || code == Code.ACCESS_CHALLENGE;
-            case ACCOUNTING -> code == Code.ACCOUNTING_RESPONSE;
-        };
-    }
-
     static Service of(Code request) {
         return request == Code.ACCOUNTING_REQUEST ? ACCOUNTING : AUTHENTICATION;
     }
