@@ -112,8 +112,7 @@ public class Contract {
 
     /** Where the billing period of that instant began: the first of the month in its own zone. */
     public Instant periodStart(Instant now) {
-        ZoneId zone = zone();
-        return now.atZone(zone).toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+        return new BillingMonths(zone()).startOf(now);
     }
 
     public long id() {

@@ -66,6 +66,14 @@ public class IdentificationRule {
                 kind, match, pattern, nas == null ? null : nas.id(), contractId);
     }
 
+    /** Whether both look for the same thing, whatever they conclude from it. */
+    public boolean asksTheSameAs(IdentificationRule other) {
+        return kind == other.kind
+                && match == other.match
+                && pattern.equals(other.pattern)
+                && nasId().equals(other.nasId());
+    }
+
     public long id() {
         return id;
     }

@@ -43,74 +43,33 @@ public class Nas {
 
     private Nas(
             String name,
-            long popId,
+            Pop pop,
             String network,
             byte[] encryptedSecret,
-            MessageAuthenticator messageAuthenticator,
-            boolean proxy,
-            Duration budget,
-            @Nullable Long visitedProviderId) {
+            Manner manner,
+            @Nullable Provider visited) {
         this.name = Checks.name("a NAS's name", name);
-        this.popId = popId;
+        this.popId = pop.id();
         this.network = Checks.network(network);
         this.encryptedSecret = Checks.ciphertext(encryptedSecret);
-        this.messageAuthenticator = messageAuthenticator;
-        this.proxy = proxy;
-        this.budgetMs =
-                Checks.between(
-                        "a NAS's budget in milliseconds",
-                        (int) Math.min(Integer.MAX_VALUE, budget.toMillis()),
-                        1,
-                        MOST_BUDGET_MS);
-        this.visitedProviderId = visitedProviderId;
+        this.messageAuthenticator = manner.messageAuthenticator();
+        this.proxy = manner.proxy();
+        this.budgetMs = (int) manner.budget().toMillis();
+        this.visitedProviderId = visited == null ? null : visited.id();
     }
 
     /**
-     * A NAS of the master's own.
-     *
      * @param network an IP address, or a network in CIDR notation of many that share the secret
-     * @param budget how long one request may take over all home servers together
+     * @param visited the provider whose access network it is, where not our own; else null
      */
     public static Nas of(
             String name,
             Pop pop,
             String network,
             byte[] encryptedSecret,
-            MessageAuthenticator messageAuthenticator,
-            Duration budget) {
-        return new Nas(
-                name,
-                pop.id(),
-                network,
-                encryptedSecret,
-                messageAuthenticator,
-                false,
-                budget,
-                null);
-    }
-
-    /**
-     * A proxy of another installation: it may use virtual identifiers.
-     *
-     * @param visited the provider whose access network our own subscribers use through it, if known
-     */
-    public static Nas proxy(
-            String name,
-            Pop pop,
-            String network,
-            byte[] encryptedSecret,
-            MessageAuthenticator messageAuthenticator,
-            Duration budget,
+            Manner manner,
             @Nullable Provider visited) {
-        return new Nas(
-                name,
-                pop.id(),
-                network,
-                encryptedSecret,
-                messageAuthenticator,
-                true,
-                budget,
-                visited == null ? null : visited.id());
+        return new Nas(name, pop, network, encryptedSecret, manner, visited);
     }
 
     public long id() {
@@ -151,5 +110,23 @@ public class Nas {
         return visitedProviderId == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(visitedProviderId);
+    }
+
+    /**
+     * How its requests are taken.
+     *
+     * @param proxy whether it is a proxy of another installation, and so may use virtual
+     *     identifiers
+     * @param budget how long one request may take over all home servers together
+     */
+    public record Manner(
+            MessageAuthenticator messageAuthenticator, boolean proxy, Duration budget) {
+        public Manner {
+            Checks.between(
+                    "a NAS's budget in milliseconds",
+                    (int) Math.min(Integer.MAX_VALUE, budget.toMillis()),
+                    1,
+                    MOST_BUDGET_MS);
+        }
     }
 }

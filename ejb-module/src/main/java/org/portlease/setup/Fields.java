@@ -1,0 +1,198 @@
+package org.portlease.setup;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * An object of a world file, read field by field: each fault names the field's path, what was
+ * expected and what came. A field that is null counts as absent.
+ */
+final class Fields {
+
+    private final JsonObject object;
+    private final String path;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    Fields(JsonObject object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /** "nases[0]", or empty for the whole file. */
+    String path() {
+        return path;
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> missing(name, "a text"));
+    }
+
+    Optional<String> optionalText(String name) {
+        return value(name).map(value -> asText(pathOf(name), value));
+    }
+
+    int integer(String name) {
+        return optionalInteger(name).orElseThrow(() -> missing(name, "a whole number"));
+    }
+
+    Optional<Integer> optionalInteger(String name) {
+        return optionalDecimal(name).map(value -> exact(name, value, BigDecimal::intValueExact));
+    }
+
+    Optional<Long> optionalLong(String name) {
+        return optionalDecimal(name).map(value -> exact(name, value, BigDecimal::longValueExact));
+    }
+
+    Optional<BigDecimal> optionalDecimal(String name) {
+        return value(name)
+                .map(
+                        value -> {
+                            if (value instanceof JsonNumber number) {
+                                return number.bigDecimalValue();
+                            }
+                            throw wrong(pathOf(name), "a number", value);
+                        });
+    }
+
+    Optional<Boolean> optionalBoolean(String name) {
+        return value(name)
+                .map(
+                        value ->
+                                switch (value.getValueType()) {
+                                    case TRUE -> true;
+                                    case FALSE -> false;
+                                    default -> throw wrong(pathOf(name), "true or false", value);
+                                });
+    }
+
+    <E extends Enum<E>> E choice(String name, Class<E> type) {
+        return optionalChoice(name, type).orElseThrow(() -> missing(name, oneOf(type)));
+    }
+
+    <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
+        return value(name).map(value -> asChoice(pathOf(name), value, type));
+    }
+
+    <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
+        return elements(name, (element, at) -> asChoice(at, element, type));
+    }
+
+    /** A text that means something more: an instant, a time zone, a currency. */
+    <T> Optional<T> optionalParsed(String name, String expected, Function<String, T> parser) {
+        return optionalText(name)
+                .map(
+                        text -> {
+                            try {
+                                return parser.apply(text);
+                            } catch (RuntimeException e) {
+                                throw new WorldException(
+                                        pathOf(name),
+                                        "expected " + expected + ", but got '" + text + "'",
+                                        e);
+                            }
+                        });
+    }
+
+    Optional<Fields> optionalObject(String name) {
+        return value(name).map(value -> asFields(pathOf(name), value));
+    }
+
+    List<Fields> objects(String name) {
+        return elements(name, (element, at) -> asFields(at, element));
+    }
+
+    /**
+     * @throws WorldException where the object has a field that nobody asked for
+     */
+    void nothingElse() {
+        for (String name : object.keySet()) {
+            if (!asked.contains(name)) {
+                throw new WorldException(
+                        pathOf(name), "is not known here; known are " + String.join(", ", asked));
+            }
+        }
+    }
+
+    private Optional<JsonValue> value(String name) {
+        asked.add(name);
+        return Optional.ofNullable(object.get(name)).filter(value -> value != JsonValue.NULL);
+    }
+
+    private <T> List<T> elements(String name, Element<T> reader) {
+        JsonValue value = value(name).orElse(JsonValue.EMPTY_JSON_ARRAY);
+        if (!(value instanceof JsonArray array)) {
+            throw wrong(pathOf(name), "a list", value);
+        }
+        List<T> elements = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            elements.add(reader.read(array.get(i), pathOf(name) + "[" + i + "]"));
+        }
+        return elements;
+    }
+
+    private static String asText(String at, JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        throw wrong(at, "a text", value);
+    }
+
+    private static <E extends Enum<E>> E asChoice(String at, JsonValue value, Class<E> type) {
+        String text = value instanceof JsonString string ? string.getString() : "";
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> wrong(at, oneOf(type), value));
+    }
+
+    private static Fields asFields(String at, JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return new Fields(object, at);
+        }
+        throw wrong(at, "an object", value);
+    }
+
+    private <N> N exact(String name, BigDecimal value, Function<BigDecimal, N> conversion) {
+        try {
+            return conversion.apply(value);
+        } catch (ArithmeticException e) {
+            throw new WorldException(
+                    pathOf(name), "expected a whole number, but got " + value.toPlainString(), e);
+        }
+    }
+
+    private String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private WorldException missing(String name, String expected) {
+        return new WorldException(pathOf(name), "expected " + expected + ", but it is missing");
+    }
+
+    /** Says of what kind the value is, not what it says: it may be a secret. */
+    private static WorldException wrong(String at, String expected, JsonValue value) {
+        String got = value.getValueType().name().toLowerCase(Locale.ROOT);
+        return new WorldException(at, "expected " + expected + ", but got a JSON " + got);
+    }
+
+    private static String oneOf(Class<? extends Enum<?>> type) {
+        return "one of " + Arrays.toString(type.getEnumConstants());
+    }
+
+    @FunctionalInterface
+    private interface Element<T> {
+        T read(JsonValue value, String at);
+    }
+}

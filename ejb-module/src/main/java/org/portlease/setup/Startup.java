@@ -1,0 +1,66 @@
+package org.portlease.setup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.hibernate.SessionFactory;
+import org.hibernate.tool.schema.spi.SchemaManagementException;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens before the first request: the schema is migrated, the mapping is compared with it,
+ * and the installation is opened. A fault stops the deployment. Flyway keeps its own transactions,
+ * so the container must not bring one.
+ */
+@Singleton
+@jakarta.ejb.Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Startup {
+
+    private static final Logger LOG = Logger.getLogger(Startup.class);
+
+    @Resource(lookup = "java:jboss/datasources/PortleaseDS")
+    private DataSource dataSource;
+
+    @PersistenceContext private EntityManager entities;
+    @Inject private InstallationOpening opening;
+
+    @PostConstruct
+    void start() {
+        migrate();
+        WorldSource source = new WorldSource(ConfigProvider.getConfig());
+        World world = source.read();
+        opening.open(source, world);
+        LOG.infof("Serving the world %s", world.name());
+    }
+
+    private void migrate() {
+        try {
+            // a schema that holds the server's own timer table is not empty: hence the baseline
+            Flyway.configure(Startup.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+            entities.getEntityManagerFactory()
+                    .unwrap(SessionFactory.class)
+                    .getSchemaManager()
+                    .validateMappedObjects();
+        } catch (FlywayException | SchemaManagementException e) {
+            throw new WrongSettingException(
+                    "PORTLEASE_DB_URL",
+                    "the database cannot be used by this version: " + e.getMessage(),
+                    e);
+        }
+    }
+}

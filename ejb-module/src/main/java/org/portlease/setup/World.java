@@ -1,0 +1,121 @@
+package org.portlease.setup;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.portlease.contract.ContractStatus;
+import org.portlease.contract.Terms;
+import org.portlease.provider.HomeServer;
+import org.portlease.provider.Master;
+import org.portlease.provider.Nas;
+import org.portlease.provider.PasswordScheme;
+import org.portlease.provider.RuleKind;
+import org.portlease.provider.RuleMatch;
+
+/**
+ * What a world file says: who is to be there. Entries refer to each other by name. Holds secrets in
+ * clear, which never print.
+ *
+ * @param name which world a database of it is; another server refuses to start on it
+ * @param identificationOrder empty to leave the order as it is
+ */
+public record World(
+        String name,
+        Optional<Master> master,
+        Optional<Boolean> callingStationToMaster,
+        List<RuleKind> identificationOrder,
+        List<ServerEntry> masterHomeServers,
+        List<PopEntry> pops,
+        List<ProviderEntry> providers,
+        List<NasEntry> nases,
+        List<RuleEntry> rules,
+        List<SubscriberEntry> subscribers) {
+
+    /** The world of a database that no world file has made. */
+    public static final String PRODUCTION = "production";
+
+    /** A production world with nobody in it. */
+    static World empty() {
+        return new World(
+                PRODUCTION,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public String toString() {
+        return "World[" + name + "]";
+    }
+
+    /** A home server; {@code path} is where the file says so, here and below. */
+    record ServerEntry(
+            String path, HomeServer.Location location, String secret, HomeServer.Manner manner) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    record PopEntry(String path, String name, int ports) {}
+
+    record ProviderEntry(
+            String path,
+            String name,
+            Optional<ContractEntry> contract,
+            List<ServerEntry> homeServers) {}
+
+    record ContractEntry(
+            String path,
+            String virtualIdentifier,
+            String virtualPassword,
+            ContractStatus status,
+            int ports,
+            Terms terms,
+            BigDecimal balance) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    record NasEntry(
+            String path,
+            String name,
+            String pop,
+            String network,
+            String secret,
+            Nas.Manner manner,
+            Optional<String> visitedProvider) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    record RuleEntry(
+            String path,
+            RuleKind kind,
+            RuleMatch match,
+            String pattern,
+            Optional<String> nas,
+            Optional<String> provider) {}
+
+    record SubscriberEntry(
+            String path,
+            String identifier,
+            String password,
+            PasswordScheme scheme,
+            boolean active) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+}
