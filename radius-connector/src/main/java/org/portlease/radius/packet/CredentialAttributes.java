@@ -64,7 +64,7 @@ final class CredentialAttributes {
      * 5.3); a packet made here has none yet.
      */
     static Optional<byte[]> impliedChapChallenge(Packet packet) {
-        return packet.hop() == Hop.LOCAL
+        return packet.hop().isLocal()
                 ? Optional.empty()
                 : Optional.of(packet.hop().authenticator().clone());
     }
@@ -79,8 +79,10 @@ final class CredentialAttributes {
 
     /** Responses, challenges and password changes of MS-CHAP; not the keys and the rest. */
     private static boolean isMsChap(int type) {
-        return type >= 1 && type <= 6
-                || type == MS_CHAP_CHALLENGE
-                || type >= MS_CHAP2_RESPONSE && type <= 27;
+        return switch (type) {
+            case 1, 2, 3, 4, 5, 6, MS_CHAP_CHALLENGE, MS_CHAP2_RESPONSE, MS_CHAP2_SUCCESS, 27 ->
+                    true;
+            default -> false;
+        };
     }
 }

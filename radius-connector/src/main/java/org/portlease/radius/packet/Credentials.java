@@ -1,6 +1,7 @@
 package org.portlease.radius.packet;
 
 /** What a subscriber proves itself with. Never prints its content. */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared as a whole
 public sealed interface Credentials {
 
     /** User-Password, decrypted (RFC 2865 section 5.2). */

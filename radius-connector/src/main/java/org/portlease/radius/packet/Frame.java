@@ -80,7 +80,7 @@ final class Frame {
             throw new BadPacketException(
                     Reason.TRUNCATED, "expected at least 20 octets, but received " + received);
         }
-        int length = (datagram[2] & 0xFF) << 8 | datagram[3] & 0xFF;
+        int length = ((datagram[2] & 0xFF) << 8) | (datagram[3] & 0xFF);
         if (length < HEADER_LENGTH || length > MAX_LENGTH) {
             throw new BadPacketException(
                     Reason.BAD_LENGTH, "expected a Length of 20 to 4096, but it is " + length);

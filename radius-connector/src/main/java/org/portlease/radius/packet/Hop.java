@@ -10,13 +10,34 @@ import org.portlease.radius.Secret;
  * What the hidden attributes of a packet are hidden under: the secret shared with the neighbour,
  * and the authenticator of the request.
  */
-record Hop(Secret secret, byte[] authenticator) {
+final class Hop {
 
     /**
      * The hop of what we make ourselves. Hidden under a key that dies with this process, such a
      * packet looks to the codec like any other, and no clear password waits in a queue.
      */
     static final Hop LOCAL = local();
+
+    private final Secret secret;
+    private final byte[] authenticator;
+
+    Hop(Secret secret, byte[] authenticator) {
+        this.secret = secret;
+        this.authenticator = authenticator;
+    }
+
+    Secret secret() {
+        return secret;
+    }
+
+    byte[] authenticator() {
+        return authenticator;
+    }
+
+    /** Whether nothing came over it. */
+    boolean isLocal() {
+        return this == LOCAL;
+    }
 
     private static Hop local() {
         SecureRandom random = new SecureRandom();
@@ -111,10 +132,5 @@ record Hop(Secret secret, byte[] authenticator) {
 
     static int padded(int length) {
         return (length + Concealment.BLOCK - 1) / Concealment.BLOCK * Concealment.BLOCK;
-    }
-
-    @Override
-    public String toString() {
-        return "Hop[***]";
     }
 }

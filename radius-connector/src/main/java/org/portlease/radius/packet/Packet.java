@@ -2,6 +2,7 @@ package org.portlease.radius.packet;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -133,12 +134,8 @@ public class Packet extends RadiusPacket {
         if (attribute == null || attribute.getAttributeData().length != 4) {
             return OptionalLong.empty();
         }
-        byte[] value = attribute.getAttributeData();
-        return OptionalLong.of(
-                (value[0] & 0xFFL) << 24
-                        | (value[1] & 0xFFL) << 16
-                        | (value[2] & 0xFFL) << 8
-                        | value[3] & 0xFFL);
+        int signed = ByteBuffer.wrap(attribute.getAttributeData()).getInt();
+        return OptionalLong.of(Integer.toUnsignedLong(signed));
     }
 
     /** The value of the first sub-attribute of the vendor's type, in clear. */
@@ -178,11 +175,7 @@ public class Packet extends RadiusPacket {
             throw new IllegalArgumentException(
                     "a number must fit 32 bits without a sign, but was " + value);
         }
-        return add(
-                type,
-                new byte[] {
-                    (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
-                });
+        return add(type, ByteBuffer.allocate(Integer.BYTES).putInt((int) value).array());
     }
 
     private static RadiusAttribute attribute(int type, byte[] value) {

@@ -1,6 +1,7 @@
 package org.portlease.radius.packet;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,22 +28,16 @@ final class VendorAttribute extends VendorSpecificAttribute {
 
     /** The value of an attribute that holds one sub-attribute. */
     static byte[] value(int vendor, int type, byte[] value) {
-        byte[] octets = new byte[VENDOR_LENGTH + 2 + value.length];
-        octets[0] = (byte) (vendor >> 24);
-        octets[1] = (byte) (vendor >> 16);
-        octets[2] = (byte) (vendor >> 8);
-        octets[3] = (byte) vendor;
-        octets[4] = (byte) type;
-        octets[5] = (byte) (2 + value.length);
-        System.arraycopy(value, 0, octets, 6, value.length);
-        return octets;
+        return ByteBuffer.allocate(VENDOR_LENGTH + 2 + value.length)
+                .putInt(vendor)
+                .put((byte) type)
+                .put((byte) (2 + value.length))
+                .put(value)
+                .array();
     }
 
     static int vendor(byte[] octets, int offset) {
-        return (octets[offset] & 0xFF) << 24
-                | (octets[offset + 1] & 0xFF) << 16
-                | (octets[offset + 2] & 0xFF) << 8
-                | octets[offset + 3] & 0xFF;
+        return ByteBuffer.wrap(octets).getInt(offset);
     }
 
     /** Whether the octets between are sub-attributes to the last. */
