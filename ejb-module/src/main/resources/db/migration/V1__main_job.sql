@@ -157,7 +157,7 @@ create table accounting_event (
 create table refusal (
     contract_id bigint not null,
     reason varchar(32) not null,
-    hour timestamp with time zone not null,
+    in_hour timestamp with time zone not null, -- the hour's beginning
     refusals bigint not null,
-    primary key (contract_id, reason, hour)
+    primary key (contract_id, reason, in_hour)
 );

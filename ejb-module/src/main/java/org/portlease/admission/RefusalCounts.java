@@ -13,11 +13,11 @@ public class RefusalCounts {
     private static final String ADD =
             """
             update refusal set refusals = refusals + :n
-            where contract_id = :contract and reason = :reason and hour = :hour
+            where contract_id = :contract and reason = :reason and in_hour = :hour
             """;
     private static final String BEGIN =
             """
-            insert into refusal (contract_id, reason, hour, refusals)
+            insert into refusal (contract_id, reason, in_hour, refusals)
             values (:contract, :reason, :hour, :n)
             """;
 

@@ -26,6 +26,7 @@ public class InstallationOpening {
 
     @PersistenceContext private EntityManager entities;
     @Inject private KeyRing keys;
+    @Inject private Clock clock;
 
     /**
      * @throws WrongSettingException where the key or the world is not the database's, or the world
@@ -38,7 +39,7 @@ public class InstallationOpening {
         checkKey(installation);
         checkWorld(installation, world);
         try {
-            new WorldLoader(entities, keys, Clock.systemUTC()).load(world);
+            new WorldLoader(entities, keys, clock).load(world);
         } catch (WorldException e) {
             throw source.wrong(e);
         }

@@ -4,17 +4,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.BillingMonths;
 import org.portlease.contract.Contract;
@@ -30,6 +24,7 @@ import org.portlease.provider.Provider;
 import org.portlease.provider.Subscriber;
 import org.portlease.secret.KeyRing;
 import org.portlease.secret.PasswordDigest;
+import org.portlease.session.Capacity;
 import org.portlease.setup.World.ContractEntry;
 import org.portlease.setup.World.NasEntry;
 import org.portlease.setup.World.PopEntry;
@@ -44,10 +39,6 @@ import org.portlease.setup.World.SubscriberEntry;
  * together create nothing twice.
  */
 final class WorldLoader {
-
-    private static final String INSERT_CAPACITY =
-            "insert into capacity (ports, in_use, period_start, closed_seconds, open_sessions,"
-                    + " open_start_sum, carried_seconds) values (?, 0, ?, 0, 0, 0, 0)";
 
     private final EntityManager entities;
     private final KeyRing keys;
@@ -232,24 +223,9 @@ final class WorldLoader {
     }
 
     private long newCapacity(int ports, ZoneId zone) {
-        Instant periodStart = new BillingMonths(zone).startOf(clock.instant());
-        changed = true;
-        return entities.unwrap(Session.class)
-                .doReturningWork(connection -> insertCapacity(connection, ports, periodStart));
-    }
-
-    private static long insertCapacity(Connection connection, int ports, Instant periodStart)
-            throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(INSERT_CAPACITY, new String[] {"id"})) {
-            insert.setInt(1, ports);
-            insert.setObject(2, periodStart.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                keys.next();
-                return keys.getLong(1);
-            }
-        }
+        Capacity capacity = Capacity.of(ports, new BillingMonths(zone).startOf(clock.instant()));
+        entities.persist(capacity);
+        return capacity.id();
     }
 
     private long contractId(String path, String providerName) {
