@@ -112,6 +112,17 @@ public class HomeServer {
         return tries;
     }
 
+    public Location location() {
+        return new Location(address, authPort, acctPort);
+    }
+
+    /** Listens elsewhere from now on. */
+    public void moveTo(Location location) {
+        address = location.address();
+        authPort = location.authPort();
+        acctPort = location.acctPort();
+    }
+
     /** Whether both listen at the same place for the same owner. */
     public boolean standsAt(@Nullable Provider owner, Location location) {
         return providerId()

@@ -1,0 +1,106 @@
+package org.portlease.session;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.portlease.contract.Contract;
+import org.portlease.contract.ContractStatus;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
+
+/** Tells how much of the capacity is in use. Reads without a lock, and changes nothing. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.NOT_SUPPORTED)
+public class Occupancy {
+
+    @PersistenceContext private EntityManager entities;
+    @EJB private DirectoryCache directories;
+
+    /**
+     * A client provider's contract.
+     *
+     * @param inUse leases not yet closed; may exceed the ports after a late Start
+     * @param periodStart when the running period of connection time began
+     * @param periodSeconds connection time used in it, closed and open sessions together
+     * @param thresholdSeconds what it may use in a period; null for no threshold
+     */
+    public record OfProvider(
+            String provider,
+            ContractStatus status,
+            int ports,
+            int inUse,
+            Instant periodStart,
+            long periodSeconds,
+            @Nullable Long thresholdSeconds) {}
+
+    /**
+     * A point of presence.
+     *
+     * @param inUse leases not yet closed, own subscribers' included
+     */
+    public record OfPop(String pop, int ports, int inUse) {}
+
+    /** By the providers' names. */
+    public List<OfProvider> ofProviders(Instant now) {
+        Directory directory = directories.current();
+        Map<Long, Capacity> capacities = capacities();
+        return directory.contracts().stream()
+                .filter(contract -> capacities.containsKey(contract.capacityId()))
+                .map(contract -> of(directory, contract, capacities, now))
+                .sorted(Comparator.comparing(OfProvider::provider))
+                .toList();
+    }
+
+    /** By the points' names. */
+    public List<OfPop> ofPops() {
+        Map<Long, Capacity> capacities = capacities();
+        return directories.current().pops().stream()
+                .filter(pop -> capacities.containsKey(pop.capacityId()))
+                .map(
+                        pop -> {
+                            Capacity capacity = row(capacities, pop.capacityId());
+                            return new OfPop(pop.name(), capacity.ports(), capacity.inUse());
+                        })
+                .sorted(Comparator.comparing(OfPop::pop))
+                .toList();
+    }
+
+    private static OfProvider of(
+            Directory directory, Contract contract, Map<Long, Capacity> capacities, Instant now) {
+        Capacity capacity = row(capacities, contract.capacityId());
+        Instant periodStart = contract.periodStart(now);
+        // a detached copy: the row itself is rolled by the next session that counts in it
+        capacity.rollTo(periodStart);
+        return new OfProvider(
+                directory.provider(contract.providerId()).name(),
+                contract.status(),
+                capacity.ports(),
+                capacity.inUse(),
+                periodStart,
+                capacity.usedSeconds(now),
+                contract.thresholdSeconds().isPresent()
+                        ? contract.thresholdSeconds().getAsLong()
+                        : null);
+    }
+
+    private static Capacity row(Map<Long, Capacity> capacities, long id) {
+        return Objects.requireNonNull(capacities.get(id));
+    }
+
+    /** All rows by id. */
+    private Map<Long, Capacity> capacities() {
+        return entities.createQuery("select c from Capacity c", Capacity.class)
+                .getResultStream()
+                .collect(Collectors.toMap(Capacity::id, Function.identity()));
+    }
+}

@@ -1,0 +1,34 @@
+package org.portlease.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.portlease.session.Occupancy;
+
+/** Ports and connection time, a provider and a POP at a time. */
+@Path("capacity")
+@Produces(MediaType.APPLICATION_JSON)
+public class CapacityResource {
+
+    @Inject private Occupancy occupancy;
+
+    /**
+     * @param at the instant that the seconds are told for
+     * @param providers by name
+     * @param pops by name
+     */
+    public record Capacities(
+            Instant at, List<Occupancy.OfProvider> providers, List<Occupancy.OfPop> pops) {}
+
+    @GET
+    @Operation(summary = "Ports leased and seconds used in the period, by provider and by POP")
+    public Capacities capacity() {
+        Instant now = Instant.now();
+        return new Capacities(now, occupancy.ofProviders(now), occupancy.ofPops());
+    }
+}

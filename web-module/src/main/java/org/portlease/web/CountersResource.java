@@ -1,0 +1,24 @@
+package org.portlease.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.portlease.endpoint.ConnectorStatus;
+
+/** What the connector of this node counted since it started. */
+@Path("counters")
+@Produces(MediaType.APPLICATION_JSON)
+public class CountersResource {
+
+    @Inject private ConnectorStatus connector;
+
+    @GET
+    @Operation(summary = "Packets received, sent and dropped by reason, since this node started")
+    public Map<String, Long> counters() {
+        return connector.counters();
+    }
+}
