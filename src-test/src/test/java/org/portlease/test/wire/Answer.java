@@ -1,0 +1,44 @@
+package org.portlease.test.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a home server answers one request.
+ *
+ * @param draft what it says, or null for silence
+ * @param delay how long it takes over it
+ */
+public record Answer(@Nullable Draft draft, Duration delay) {
+
+    public static Answer of(Draft draft) {
+        return new Answer(draft, Duration.ZERO);
+    }
+
+    public static Answer accept() {
+        return of(Draft.of(Wire.ACCESS_ACCEPT));
+    }
+
+    public static Answer reject() {
+        return of(Draft.of(Wire.ACCESS_REJECT));
+    }
+
+    public static Answer challenge(String state) {
+        return of(
+                Draft.of(Wire.ACCESS_CHALLENGE)
+                        .with(Wire.STATE, state.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static Answer recorded() {
+        return of(Draft.of(Wire.ACCOUNTING_RESPONSE));
+    }
+
+    public static Answer silence() {
+        return new Answer(null, Duration.ZERO);
+    }
+
+    public Answer after(Duration time) {
+        return new Answer(draft, time);
+    }
+}

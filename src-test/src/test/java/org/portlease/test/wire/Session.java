@@ -1,0 +1,113 @@
+package org.portlease.test.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A subscriber's connection as its NAS tells of it: the same Acct-Session-Id, calling station and,
+ * after the Accept, Class attributes and User-Name in everything that it sends.
+ */
+public final class Session {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String id;
+    private final String callingStation;
+    private final String password;
+    private String userName;
+    private int port;
+    private List<WireAttribute> classes = List.of();
+
+    private Session(String userName, String password) {
+        int number = COUNT.incrementAndGet();
+        this.userName = userName;
+        this.password = password;
+        this.id = String.format("%08X", number);
+        this.callingStation = "+49301" + String.format("%07d", number);
+        this.port = number;
+    }
+
+    public static Session of(String userName, String password) {
+        return new Session(userName, password);
+    }
+
+    public Session onPort(int nasPort) {
+        port = nasPort;
+        return this;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String userName() {
+        return userName;
+    }
+
+    /** An Access-Request with PAP. */
+    public Draft access() {
+        return ask().pap(password);
+    }
+
+    /** An Access-Request without credentials yet. */
+    public Draft ask() {
+        return anonymous().with(Wire.ACCT_SESSION_ID, id);
+    }
+
+    /** As {@link #access}, by a NAS that names its sessions only when they start. */
+    public Draft accessWithoutSessionId() {
+        return anonymous().pap(password);
+    }
+
+    private Draft anonymous() {
+        return Draft.accessRequest(userName)
+                .with(Wire.NAS_IDENTIFIER, "nas-of-the-tests")
+                .with(Wire.NAS_PORT, port)
+                .with(Wire.CALLING_STATION_ID, callingStation);
+    }
+
+    /** Takes from the Accept what accounting must repeat (RFC 2865 sections 5.1 and 5.25). */
+    public Session accepted(WirePacket accept) {
+        if (accept.code() != Wire.ACCESS_ACCEPT) {
+            throw new AssertionError("expected an Accept, but got " + accept);
+        }
+        classes = new ArrayList<>(accept.all(Wire.CLASS));
+        accept.first(Wire.USER_NAME).ifPresent(name -> userName = name.text());
+        return this;
+    }
+
+    /** As a NAS that keeps no Class. */
+    public Session forgettingClass() {
+        classes = List.of();
+        return this;
+    }
+
+    public Draft start() {
+        return accounting(Wire.START);
+    }
+
+    public Draft interim(int seconds) {
+        return accounting(Wire.INTERIM)
+                .with(Wire.ACCT_SESSION_TIME, seconds)
+                .with(Wire.ACCT_INPUT_OCTETS, seconds * 100)
+                .with(Wire.ACCT_OUTPUT_OCTETS, seconds * 1000);
+    }
+
+    public Draft stop(int seconds) {
+        return accounting(Wire.STOP)
+                .with(Wire.ACCT_SESSION_TIME, seconds)
+                .with(Wire.ACCT_INPUT_OCTETS, seconds * 100)
+                .with(Wire.ACCT_OUTPUT_OCTETS, seconds * 1000)
+                .with(Wire.ACCT_TERMINATE_CAUSE, 1);
+    }
+
+    private Draft accounting(int status) {
+        return Draft.accountingRequest(status, id)
+                .with(Wire.USER_NAME, userName)
+                .with(Wire.NAS_IDENTIFIER, "nas-of-the-tests")
+                .with(Wire.NAS_PORT, port)
+                .with(Wire.CALLING_STATION_ID, callingStation)
+                .with(classes);
+    }
+}

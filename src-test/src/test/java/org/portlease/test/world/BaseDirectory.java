@@ -1,0 +1,95 @@
+package org.portlease.test.world;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A server's own copy of the base directory that ships: its configuration, its deployments, its
+ * data and its log.
+ */
+public record BaseDirectory(Path path) {
+
+    private static final String CONFIGURATION = "configuration/standalone.xml";
+
+    static BaseDirectory copyFor(String container) {
+        Path shipped = Path.of(System.getProperty("portlease.server")).resolve("standalone");
+        Path copy =
+                Path.of(System.getProperty("portlease.work")).resolve(container).toAbsolutePath();
+        try {
+            delete(copy);
+            copy(shipped, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BaseDirectory(copy);
+    }
+
+    public Path log() {
+        return path.resolve("log/server.log");
+    }
+
+    /** Logs everything that Portlease has to say. */
+    public BaseDirectory traced() {
+        return edit(
+                "<root-logger>",
+                "<logger category=\"org.portlease\"><level name=\"TRACE\"/></logger><root-logger>");
+    }
+
+    /** Takes the archive out, to be deployed at run time. */
+    public BaseDirectory withoutArchive() {
+        return edit("(?s)<deployments>.*</deployments>", "");
+    }
+
+    private BaseDirectory edit(String pattern, String replacement) {
+        Path file = path.resolve(CONFIGURATION);
+        try {
+            String before = Files.readString(file);
+            String after = before.replaceFirst(pattern, replacement);
+            if (after.equals(before)) {
+                throw new IllegalStateException("no " + pattern + " in " + file);
+            }
+            Files.writeString(file, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.notExists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) throws IOException {
+                        Files.createDirectories(to.resolve(from.relativize(directory)));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.copy(file, to.resolve(from.relativize(file)));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
