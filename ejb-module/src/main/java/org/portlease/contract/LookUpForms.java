@@ -20,7 +20,7 @@ final class LookUpForms {
                             + "|[0-9a-fA-F]{12}(?=:))(:.*)?",
                     Pattern.DOTALL);
 
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9*?][-0-9 ().*?]*");
+    private static final Pattern NUMBER = Pattern.compile("\\+?[(0-9*?][-0-9 ().*?]*");
     private static final Pattern NUMBER_FILLING = Pattern.compile("[-+ ().]");
 
     private LookUpForms() {}
