@@ -15,6 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.jboss.logging.Logger;
+import org.portlease.contract.DirectoryCache;
 
 /**
  * What happens before the first request: the schema is migrated, the mapping is compared with it,
@@ -33,6 +34,7 @@ public class Startup {
 
     @PersistenceContext private EntityManager entities;
     @Inject private InstallationOpening opening;
+    @Inject private DirectoryCache directories;
 
     @PostConstruct
     void start() {
@@ -40,6 +42,7 @@ public class Startup {
         WorldSource source = new WorldSource(ConfigProvider.getConfig());
         World world = source.read();
         opening.open(source, world);
+        directories.refresh();
         LOG.infof("Serving the world %s", world.name());
     }
 
