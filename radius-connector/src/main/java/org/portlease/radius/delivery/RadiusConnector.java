@@ -137,14 +137,17 @@ public final class RadiusConnector implements Closeable {
             receivers.forEach(loops::begin);
             if (!receivers.isEmpty()) {
                 ConnectorLog.LOG.listening(
-                        current.authentication().orElseThrow(), current.accounting().orElseThrow());
+                        ConnectorLog.text(current.authentication().orElseThrow()),
+                        ConnectorLog.text(current.accounting().orElseThrow()));
             }
         } catch (CannotListenException e) {
             openAfter = System.nanoTime() + OPEN_AGAIN_AFTER;
             String why = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
             occasional.say(
                     "cannot listen",
-                    count -> ConnectorLog.LOG.cannotListen(e.address(), why, e.setting()));
+                    count ->
+                            ConnectorLog.LOG.cannotListen(
+                                    ConnectorLog.text(e.address()), why, e.setting()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
+import java.net.InetSocketAddress;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
@@ -21,15 +22,21 @@ public interface ConnectorLog {
             Logger.getMessageLogger(
                     MethodHandles.lookup(), ConnectorLog.class, "org.portlease.radius");
 
+    /** An address and port as operators write them. */
+    static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+
     @LogMessage(level = INFO)
     @Message(id = 1, value = "RADIUS listens at %s (authentication) and %s (accounting)")
-    void listening(Object authentication, Object accounting);
+    void listening(String authentication, String accounting);
 
     @LogMessage(level = ERROR)
     @Message(
             id = 2,
             value = "RADIUS cannot listen at %s: %s; the setting is %s. Trying again every second")
-    void cannotListen(Object address, String why, String setting);
+    void cannotListen(String address, String why, String setting);
 
     @LogMessage(level = INFO)
     @Message(id = 3, value = "RADIUS no longer listens")
@@ -56,11 +63,11 @@ public interface ConnectorLog {
 
     @LogMessage(level = WARN)
     @Message(id = 8, value = "Home server %d is silent at %s: others of its group are asked first")
-    void homeServerSilent(long id, Object address);
+    void homeServerSilent(long id, String address);
 
     @LogMessage(level = INFO)
     @Message(id = 9, value = "Home server %d answers again at %s")
-    void homeServerAnswers(long id, Object address);
+    void homeServerAnswers(long id, String address);
 
     @LogMessage(level = WARN)
     @Message(id = 10, value = "No database: %d event(s) abandoned, nothing is acknowledged. %s")

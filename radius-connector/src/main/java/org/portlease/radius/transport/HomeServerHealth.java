@@ -36,7 +36,8 @@ final class HomeServerHealth {
         state.answered = true;
         if (state.silent) {
             state.silent = false;
-            ConnectorLog.LOG.homeServerAnswers(server.id(), service.addressOf(server));
+            ConnectorLog.LOG.homeServerAnswers(
+                    server.id(), ConnectorLog.text(service.addressOf(server)));
         }
     }
 
@@ -54,7 +55,8 @@ final class HomeServerHealth {
         state.silentUntil = now + REMEMBERED;
         if (!state.silent) {
             state.silent = true;
-            ConnectorLog.LOG.homeServerSilent(server.id(), service.addressOf(server));
+            ConnectorLog.LOG.homeServerSilent(
+                    server.id(), ConnectorLog.text(service.addressOf(server)));
         }
     }
 
