@@ -69,25 +69,27 @@ class IdentificationIT extends StandardScenario {
 
     @Test
     void anOperatorChangesTheOrder() {
-        Csp csp = csp(8);
+        Csp csp = csp(1000);
         Csp called = world.called();
         called.homeServer().knows(csp.subscriber("bob"), "bob-secret");
-        database.configure(
-                "update installation set identification_order = 'CALLED_NUMBER,REALM,NAS,DEFAULT'");
         try {
-            long before = called.homeServer().accessRequests().size();
-            Await.until(
-                    "the called number goes before the realm",
-                    () -> {
-                        Draft request =
-                                bob(csp).access().with(Wire.CALLED_STATION_ID, "+493055550100");
-                        nas.send(request).reply();
-                        return called.homeServer().accessRequests().size() > before;
-                    });
+            order("CALLED_NUMBER,REALM,NAS,DEFAULT");
+            Await.until("the number goes first", () -> isAsked(called, csp));
         } finally {
-            database.configure(
-                    "update installation set identification_order ="
-                            + " 'REALM,CALLED_NUMBER,NAS,DEFAULT'");
+            order("REALM,CALLED_NUMBER,NAS,DEFAULT");
+            Await.until("the realm goes first again", () -> isAsked(csp, csp));
         }
+    }
+
+    private void order(String kinds) {
+        database.configure("update installation set identification_order = ?", kinds);
+    }
+
+    /** Whether a request with the realm of one and the number of the other reaches that CSP. */
+    private boolean isAsked(Csp asked, Csp ofRealm) {
+        int before = asked.homeServer().accessRequests().size();
+        Draft request = bob(ofRealm).access().with(Wire.CALLED_STATION_ID, "+493055550100");
+        nas.send(request).reply();
+        return asked.homeServer().accessRequests().size() > before;
     }
 }

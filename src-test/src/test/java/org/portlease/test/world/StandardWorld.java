@@ -120,6 +120,8 @@ public final class StandardWorld {
                     List.of(WorldFile.homeServer(csp.homeServer(), "timeoutMillis", 4000)),
                     "status",
                     csp.equals(suspended) ? "SUSPENDED" : "ACTIVE",
+                    "ports",
+                    1000,
                     "thresholdSeconds",
                     360_000,
                     "creditLimit",

@@ -1,0 +1,123 @@
+package org.portlease.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
+
+/**
+ * One way down: endpoint, admission and accounting, session, contract, provider. Only the endpoint
+ * and the demonstration see RADIUS.
+ */
+@AnalyzeClasses(locations = ProductClasses.class)
+class ArchitectureTest {
+
+    private static final String ENDPOINT = "org.portlease.endpoint..";
+    private static final String ADMISSION = "org.portlease.admission..";
+    private static final String ACCOUNTING = "org.portlease.accounting..";
+    private static final String SESSION = "org.portlease.session..";
+    private static final String CONTRACT = "org.portlease.contract..";
+    private static final String PROVIDER = "org.portlease.provider..";
+    private static final String SETUP = "org.portlease.setup..";
+    private static final String DEMO = "org.portlease.demo..";
+    private static final String WEB = "org.portlease.web..";
+    private static final String RADIUS = "org.portlease.radius..";
+    private static final String PACKET = "org.portlease.radius.packet..";
+    private static final String TRANSPORT = "org.portlease.radius.transport..";
+    private static final String ADAPTER = "org.portlease.radius.adapter..";
+
+    @ArchTest
+    static final ArchRule theEndpointIsOnTop =
+            floor(ADMISSION, ACCOUNTING, SESSION, CONTRACT, PROVIDER, SETUP, WEB)
+                    .resideInAPackage(ENDPOINT);
+
+    @ArchTest
+    static final ArchRule admissionAndAccountingAreAboveSession =
+            floor(SESSION, CONTRACT, PROVIDER).resideInAnyPackage(ADMISSION, ACCOUNTING);
+
+    @ArchTest
+    static final ArchRule admissionDoesNotKnowAccounting =
+            floor(ADMISSION).resideInAPackage(ACCOUNTING);
+
+    @ArchTest
+    static final ArchRule accountingDoesNotKnowAdmission =
+            floor(ACCOUNTING).resideInAPackage(ADMISSION);
+
+    @ArchTest
+    static final ArchRule sessionIsAboveContract =
+            floor(CONTRACT, PROVIDER).resideInAPackage(SESSION);
+
+    @ArchTest
+    static final ArchRule contractIsAboveProvider = floor(PROVIDER).resideInAPackage(CONTRACT);
+
+    @ArchTest
+    static final ArchRule onlyTheEndpointAndTheDemonstrationSeeRadius =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(RADIUS, ENDPOINT, DEMO)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(RADIUS);
+
+    @ArchTest
+    static final ArchRule theConnectorKnowsNothingOfTheTrade =
+            floor(RADIUS)
+                    .resideInAnyPackage(
+                            ENDPOINT,
+                            ADMISSION,
+                            ACCOUNTING,
+                            SESSION,
+                            CONTRACT,
+                            PROVIDER,
+                            SETUP,
+                            DEMO,
+                            WEB,
+                            "jakarta.persistence..",
+                            "java.sql..");
+
+    @ArchTest
+    static final ArchRule whatReadsOctetsDoesNoInputOrOutput =
+            floor(PACKET)
+                    .resideInAnyPackage("java.nio.channels..", TRANSPORT, ADAPTER, "jakarta..");
+
+    @ArchTest
+    static final ArchRule whatReadsOctetsOpensNoSockets =
+            floor(PACKET).haveNameMatching("java\\.net\\.(Datagram.*|.*Socket)");
+
+    @ArchTest
+    static final ArchRule theTransportRunsWithoutAContainer =
+            floor(TRANSPORT).resideInAnyPackage("jakarta..", ADAPTER);
+
+    @ArchTest
+    static final ArchRule onlyThePacketPackageSeesTinyRadius =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(PACKET, DEMO)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.tinyradius..");
+
+    @ArchTest
+    static final ArchRule tinyRadiusServesAsAModelOnly =
+            floor("org.portlease..").haveNameMatching("org\\.tinyradius\\..*(Server|Client|Proxy)");
+
+    @ArchTest
+    static final ArchRule noApiOfOldJavaEnterpriseIsUsed =
+            floor("org.portlease..")
+                    .haveNameMatching(
+                            "javax\\.(annotation|ejb|enterprise|inject|interceptor|jms|json"
+                                    + "|persistence|resource|servlet|validation|ws)\\..*");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs =
+            classes().should().haveNameNotMatching(".*(Impl|Manager|Helper|Utils?)");
+
+    /** No class of those packages may depend on what follows. */
+    private static ClassesThat<ClassesShouldConjunction> floor(String... packages) {
+        return noClasses().that().resideInAnyPackage(packages).should().dependOnClassesThat();
+    }
+}
