@@ -27,6 +27,14 @@ public class DirectoryCache {
     @PersistenceContext private EntityManager entities;
     private volatile @Nullable Directory current;
 
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public DirectoryCache() {}
+
+    DirectoryCache(EntityManager entities) {
+        this.entities = entities;
+    }
+
     /**
      * The newest configuration that this node has read.
      *

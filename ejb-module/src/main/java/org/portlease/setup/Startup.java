@@ -48,13 +48,7 @@ public class Startup {
 
     private void migrate() {
         try {
-            // a schema that holds the server's own timer table is not empty: hence the baseline
-            Flyway.configure(Startup.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
+            migrations(dataSource).migrate();
             entities.getEntityManagerFactory()
                     .unwrap(SessionFactory.class)
                     .getSchemaManager()
@@ -65,5 +59,14 @@ public class Startup {
                     "the database cannot be used by this version: " + e.getMessage(),
                     e);
         }
+    }
+
+    /** A schema that holds the server's own timer table is not empty: hence the baseline. */
+    static Flyway migrations(DataSource dataSource) {
+        return Flyway.configure(Startup.class.getClassLoader())
+                .dataSource(dataSource)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 }
