@@ -35,7 +35,9 @@ public interface ConnectorLog {
     @LogMessage(level = ERROR)
     @Message(
             id = 2,
-            value = "RADIUS cannot listen at %s: %s; the setting is %s. Trying again every second")
+            value =
+                    "RADIUS cannot listen at %s: %s. The settings are portlease.bind.address"
+                            + " (PORTLEASE_BIND_ADDRESS) and %s. Trying again every second")
     void cannotListen(String address, String why, String setting);
 
     @LogMessage(level = INFO)

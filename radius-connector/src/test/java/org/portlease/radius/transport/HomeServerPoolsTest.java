@@ -1,0 +1,68 @@
+package org.portlease.radius.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.portlease.radius.HomeServer;
+import org.portlease.radius.MessageAuthenticatorPolicy;
+import org.portlease.radius.Secret;
+
+class HomeServerPoolsTest {
+
+    private static HomeServer server(long id, long group, int priority) {
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), (int) (1000 + id));
+        return new HomeServer(
+                id,
+                group,
+                address,
+                address,
+                Secret.of("s"),
+                MessageAuthenticatorPolicy.OPTIONAL,
+                priority,
+                Duration.ofSeconds(2),
+                2);
+    }
+
+    private final HomeServerPools pools =
+            new HomeServerPools(
+                    List.of(server(1, 7, 3), server(2, 7, 1), server(3, 7, 2), server(4, 8, 1)));
+
+    private List<Long> order(OptionalLong preferred, Long... silent) {
+        List<Long> silentOnes = List.of(silent);
+        return pools.inOrder(7, preferred, server -> silentOnes.contains(server.id())).stream()
+                .map(HomeServer::id)
+                .toList();
+    }
+
+    @Test
+    void followsThePriority() {
+        assertThat(order(OptionalLong.empty())).containsExactly(2L, 3L, 1L);
+    }
+
+    @Test
+    void asksSilentServersAfterTheOthersAndAllWhereAllAreSilent() {
+        assertThat(order(OptionalLong.empty(), 2L)).containsExactly(3L, 1L, 2L);
+        assertThat(order(OptionalLong.empty(), 1L, 2L, 3L)).containsExactly(2L, 3L, 1L);
+    }
+
+    @Test
+    void asksThePreferredServerFirstEvenWhereItWasSilent() {
+        assertThat(order(OptionalLong.of(1), 1L)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void ignoresAPreferredServerOfAnotherGroup() {
+        assertThat(order(OptionalLong.of(4))).containsExactly(2L, 3L, 1L);
+    }
+
+    @Test
+    void hasNobodyInAnUnknownGroup() {
+        assertThat(pools.inOrder(9, OptionalLong.empty(), server -> false)).isEmpty();
+    }
+}
