@@ -1,0 +1,74 @@
+package org.portlease.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class UrlFollowingDriverTest {
+
+    private final UrlFollowingDriver driver = new UrlFollowingDriver();
+
+    private Optional<String> effective(String url, String property) throws SQLException {
+        return Arrays.stream(driver.getPropertyInfo(url, new Properties()))
+                .filter(info -> info.name.equals(property))
+                .map((DriverPropertyInfo info) -> info.value)
+                .findFirst();
+    }
+
+    @Test
+    void anH2UrlReachesH2() throws SQLException {
+        try (Connection connection =
+                Objects.requireNonNull(
+                        driver.connect("jdbc:h2:mem:follow;MODE=PostgreSQL", new Properties()))) {
+            assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("H2");
+        }
+    }
+
+    @Test
+    void aPostgresqlUrlReachesPostgresql() {
+        assertThatThrownBy(() -> driver.connect("jdbc:postgresql://127.0.0.1:1/x", null))
+                .isInstanceOf(org.postgresql.util.PSQLException.class)
+                .hasMessageContaining("127.0.0.1:1 refused");
+    }
+
+    @Test
+    void postgresqlGetsDefaultsThatItsUrlMayOverride() throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1/x";
+
+        assertThat(effective(url, "reWriteBatchedInserts")).contains("true");
+        assertThat(effective(url, "socketTimeout")).contains("5");
+        assertThat(effective(url + "?socketTimeout=60", "socketTimeout")).contains("60");
+    }
+
+    @Test
+    void theCallersPropertiesWinOverTheDefaults() {
+        Properties given = new Properties();
+        given.setProperty("socketTimeout", "60");
+        given.setProperty("user", "portlease");
+
+        Properties effective = UrlFollowingDriver.withDefaults("jdbc:postgresql:x", given);
+
+        assertThat(effective)
+                .containsEntry("socketTimeout", "60")
+                .containsEntry("user", "portlease")
+                .containsEntry("reWriteBatchedInserts", "true");
+        assertThat(UrlFollowingDriver.withDefaults("jdbc:h2:mem:x", null)).isEmpty();
+    }
+
+    @Test
+    void anotherDatabasesUrlIsNotTaken() throws SQLException {
+        assertThat(driver.acceptsURL("jdbc:mysql://127.0.0.1/x")).isFalse();
+        assertThat(driver.connect("jdbc:mysql://127.0.0.1/x", new Properties())).isNull();
+        assertThatThrownBy(() -> driver.getPropertyInfo("jdbc:mysql://127.0.0.1/x", null))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("PORTLEASE_DB_URL");
+    }
+}
