@@ -20,6 +20,18 @@ public record Database(String url, String user, String password) {
             " (select c.id from contract c join provider p on p.id = c.provider_id"
                     + " where p.name = ?)";
 
+    /** The same PostgreSQL database, reached through another port. */
+    public Database throughPort(int port) {
+        return new Database(url.replaceFirst(":[0-9]+/", ":" + port + "/"), user, password);
+    }
+
+    /** Ends every other session of the PostgreSQL database, whatever it is doing. */
+    public void terminateOthers() {
+        texts(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
     /** Sets the ports of a provider's contract: in force at once. */
     public void setPorts(String provider, int ports) {
         updateCapacity("ports = ?", ports, provider);
