@@ -16,7 +16,7 @@ final class Hop {
      * The hop of what we make ourselves. Hidden under a key that dies with this process, such a
      * packet looks to the codec like any other, and no clear password waits in a queue.
      */
-    static final Hop LOCAL = local();
+    static final Hop LOCAL = new Hop(Secret.of(randomOctets()), randomOctets());
 
     private final Secret secret;
     private final byte[] authenticator;
@@ -39,13 +39,11 @@ final class Hop {
         return this == LOCAL;
     }
 
-    private static Hop local() {
-        SecureRandom random = new SecureRandom();
-        byte[] secret = new byte[16];
-        byte[] authenticator = new byte[16];
-        random.nextBytes(secret);
-        random.nextBytes(authenticator);
-        return new Hop(Secret.of(secret), authenticator);
+    /** Sixteen octets that nobody can guess. */
+    static byte[] randomOctets() {
+        byte[] octets = new byte[16];
+        new SecureRandom().nextBytes(octets);
+        return octets;
     }
 
     /** A random salt of RFC 2868 section 3.5: the leftmost bit is set. */

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
@@ -142,9 +141,10 @@ public class Packet extends RadiusPacket {
     public Optional<byte[]> vendorOctets(int vendor, int type) {
         for (RadiusAttribute attribute : attributes) {
             if (attribute instanceof VendorAttribute of && of.getChildVendorId() == vendor) {
-                List<byte[]> values = of.values(type);
-                if (!values.isEmpty()) {
-                    return hop.reveal(DICTIONARY.traits(vendor, type), values.get(0));
+                List<RadiusAttribute> parts = of.getSubAttributes(type);
+                if (!parts.isEmpty()) {
+                    byte[] wire = parts.get(0).getAttributeData();
+                    return hop.reveal(DICTIONARY.traits(vendor, type), wire);
                 }
             }
         }
@@ -172,16 +172,14 @@ public class Packet extends RadiusPacket {
 
     public Packet addNumber(int type, long value) {
         if (value < 0 || value > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException(
-                    "a number must fit 32 bits without a sign, but was " + value);
+            throw new IllegalArgumentException("expected 32 bits unsigned, but was " + value);
         }
         return add(type, ByteBuffer.allocate(Integer.BYTES).putInt((int) value).array());
     }
 
     private static RadiusAttribute attribute(int type, byte[] value) {
         if (type < 1 || type > 255) {
-            throw new IllegalArgumentException(
-                    "an attribute's type must be 1 to 255, but was " + type);
+            throw new IllegalArgumentException("expected a type of 1 to 255, but was " + type);
         }
         if (value.length > MAX_VALUE_LENGTH) {
             throw new IllegalArgumentException(
@@ -242,10 +240,11 @@ public class Packet extends RadiusPacket {
         return remove(AttributeTypes.STATE).add(AttributeTypes.USER_PASSWORD, clear);
     }
 
-    /** Takes the value as {@link #add} does: in clear. */
+    /** Takes the value as {@link #add} and {@link #addVendor} do: in clear. */
     @Override
     public void addAttribute(RadiusAttribute attribute) {
-        byte[] value = attribute.getAttributeData();
+        byte[] octets = attribute.writeAttribute();
+        byte[] value = Arrays.copyOfRange(octets, 2, octets.length);
         if (attribute.getVendorId() == -1) {
             add(attribute.getAttributeType(), value);
         } else {
@@ -253,16 +252,14 @@ public class Packet extends RadiusPacket {
         }
     }
 
-    /** Takes the attributes of another packet as they are. */
+    /** Replaces all attributes by these, taken as {@link #addAttribute} does. */
     @Override
     @SuppressWarnings("rawtypes") // TinyRadius's signature
     public void setAttributes(List others) {
-        List<RadiusAttribute> checked = new ArrayList<>();
-        for (Object other : others) {
-            checked.add((RadiusAttribute) other);
-        }
         attributes.clear();
-        attributes.addAll(checked);
+        for (Object other : others) {
+            addAttribute((RadiusAttribute) other);
+        }
     }
 
     /**
@@ -274,8 +271,7 @@ public class Packet extends RadiusPacket {
         Secret shared = Secret.of(secret);
         byte[] octets;
         if (request == null) {
-            byte[] random = new byte[Frame.AUTHENTICATOR_LENGTH];
-            new SecureRandom().nextBytes(random);
+            byte[] random = Hop.randomOctets();
             octets = PacketCodec.encodeRequest(this, getPacketIdentifier(), random, shared, null);
         } else if (request instanceof Packet asked) {
             octets =
@@ -293,12 +289,10 @@ public class Packet extends RadiusPacket {
     public String toString() {
         StringBuilder text = new StringBuilder(128);
         text.append(code).append(" id ").append(getPacketIdentifier()).append(" [");
-        Iterator<RadiusAttribute> each = attributes.iterator();
-        while (each.hasNext()) {
-            MaskedText.append(text, each.next());
-            if (each.hasNext()) {
-                text.append(", ");
-            }
+        String separator = "";
+        for (RadiusAttribute attribute : attributes) {
+            MaskedText.append(text.append(separator), attribute);
+            separator = ", ";
         }
         return text.append(']').toString();
     }

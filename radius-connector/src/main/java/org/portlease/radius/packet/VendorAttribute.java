@@ -93,14 +93,16 @@ final class VendorAttribute extends VendorSpecificAttribute {
         return found;
     }
 
-    /** The values of the sub-attributes of the type as they stand on the wire. */
-    List<byte[]> values(int type) {
-        List<byte[]> found = new ArrayList<>();
-        for (RadiusAttribute attribute : getSubAttributes()) {
-            if (attribute.getAttributeType() == type) {
-                found.add(attribute.getAttributeData());
-            }
-        }
+    /** Not in here: see {@link Packet#addVendor}. */
+    @Override
+    public void addSubAttribute(RadiusAttribute attribute) {
+        throw new UnsupportedOperationException("expected Packet.addVendor instead");
+    }
+
+    @Override
+    public List<RadiusAttribute> getSubAttributes(int type) {
+        List<RadiusAttribute> found = getSubAttributes();
+        found.removeIf(attribute -> attribute.getAttributeType() != type);
         return found;
     }
 

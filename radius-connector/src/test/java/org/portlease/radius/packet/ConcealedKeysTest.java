@@ -150,7 +150,7 @@ class ConcealedKeysTest {
         Set<Integer> salts = new HashSet<>();
         for (int at = 38; at < sent.length; at += 21) {
             assertThat(sent[at + 3]).as("the leftmost bit of a salt").isNegative();
-            salts.add((sent[at + 3] & 0xFF) << 8 | sent[at + 4] & 0xFF);
+            salts.add(((sent[at + 3] & 0xFF) << 8) | (sent[at + 4] & 0xFF));
         }
         assertThat(salts).hasSize(100);
     }

@@ -181,6 +181,7 @@ class PacketTest {
         packet.addAttribute(new StringAttribute(AttributeTypes.USER_NAME, "bob"));
         packet.addAttribute("Service-Type", "Framed-User");
         packet.addAttribute(new RadiusAttribute(AttributeTypes.USER_PASSWORD, ascii("bob")));
+        packet.addAttribute("WISPr-Location-Name", "lobby");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         packet.encodeRequestPacket(out, "testing123");
         byte[] datagram = out.toByteArray();
@@ -191,6 +192,14 @@ class PacketTest {
 
         assertThat(received.getPacketIdentifier()).isEqualTo(5);
         assertThat(received.getAttributeValue("User-Name")).isEqualTo("bob");
+        assertThat(received.vendorOctets(14122, 2)).contains(ascii("lobby"));
+        assertThat(received.attributes())
+                .filteredOn(VendorAttribute.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        location ->
+                                assertThat(((VendorAttribute) location).getSubAttributes(2))
+                                        .hasSize(1));
         assertThat(received.getAttributeValue("Service-Type")).isEqualTo("Framed-User");
         assertThat(PasswordCheck.matches(received.credentials(), ascii("bob"), received)).isTrue();
         assertThat(received.getAuthenticator()).isEqualTo(packet.getAuthenticator());
