@@ -54,7 +54,7 @@ public final class PortleaseServer {
     /** Starts it and waits until it says that it is ready. */
     public PortleaseServer start(ContainerController controller, Map<String, String> settings) {
         boot(controller, settings);
-        Await.until("health of " + container + ", log in " + base.log(), BOOT, this::isReady);
+        Await.until("health of " + container + ", log in " + base.log(), BOOT, this::isServing);
         return this;
     }
 
@@ -103,6 +103,11 @@ public final class PortleaseServer {
 
     public boolean isReady() {
         return health() == 200;
+    }
+
+    /** Whether it is ready, and its readiness speaks of the archive's RADIUS sockets at all. */
+    public boolean isServing() {
+        return isReady() && healthText().contains("\"radius\"");
     }
 
     /** The status of the server's readiness, or 0 where nothing answers. */
