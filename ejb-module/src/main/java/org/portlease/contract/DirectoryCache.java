@@ -31,7 +31,8 @@ public class DirectoryCache {
     @SuppressWarnings("NullAway.Init")
     public DirectoryCache() {}
 
-    DirectoryCache(EntityManager entities) {
+    /** Outside a container. */
+    public DirectoryCache(EntityManager entities) {
         this.entities = entities;
     }
 

@@ -112,7 +112,8 @@ final class AccountingRequestStep implements Step {
                             entry.flatMap(Entry::masterClass));
             return forward(Leg.MASTER, PeerBook.MASTER_GROUP, home, request);
         }
-        batch.decided(route, name(), "Accounting-Response", "recorded");
+        String identifier = contract.get().virtualSubscriber().identifier();
+        batch.decided(identifier, name(), "Accounting-Response", "recorded");
         return forward(Leg.HOME, home, home, original());
     }
 

@@ -85,16 +85,20 @@ final class Batch {
 
     /** Notes what the built-in Master decided; where the Master is another server, it did not. */
     void decided(Route route, String request, String answer, String why) {
+        route.masterIdentifier()
+                .ifPresent(
+                        identifier ->
+                                decided(
+                                        identifier,
+                                        request,
+                                        answer,
+                                        route.explanation() + ": " + why));
+    }
+
+    /** The same, where a session, not a route, says who it is. */
+    void decided(String identifier, String request, String answer, String why) {
         if (!directory.masterIsExternal()) {
-            route.masterIdentifier()
-                    .ifPresent(
-                            identifier ->
-                                    decisions.add(
-                                            new DecisionMade(
-                                                    request,
-                                                    identifier,
-                                                    answer,
-                                                    route.explanation() + ": " + why)));
+            decisions.add(new DecisionMade(request, identifier, answer, why));
         }
     }
 

@@ -23,6 +23,14 @@ public class Ledgers {
 
     @PersistenceContext private EntityManager entities;
 
+    @SuppressWarnings("NullAway.Init") // the container injects
+    protected Ledgers() {}
+
+    /** Outside a container. */
+    public Ledgers(EntityManager entities) {
+        this.entities = entities;
+    }
+
     /** Locks the open leases of the keys. */
     public Ledger open(Directory directory, Collection<SessionKeys> keys, Instant now) {
         var ledger = new Ledger(entities, directory, now);

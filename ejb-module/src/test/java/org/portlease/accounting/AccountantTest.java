@@ -1,0 +1,276 @@
+package org.portlease.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.portlease.accounting.Report.Status;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
+import org.portlease.session.Capacity;
+import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
+import org.portlease.session.Ledger;
+import org.portlease.session.Ledgers;
+import org.portlease.session.Metering;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+import org.portlease.session.UsageRecord;
+import org.portlease.setup.TestDatabase;
+import org.portlease.setup.WorldFixture;
+
+/** Each report in a transaction of its own, as they come from a NAS that repeats and reorders. */
+class AccountantTest {
+
+    private static final Instant GRANTED = Instant.parse("2026-11-23T12:00:00Z");
+    private static final UUID LEASE = new UUID(1, 1);
+    private static final UUID SESSION = new UUID(2, 2);
+
+    private final TestDatabase database = new TestDatabase();
+    private Directory directory;
+    private Place place;
+
+    @BeforeEach
+    void leaseAPort() {
+        database.run(
+                entities ->
+                        WorldFixture.load(
+                                entities,
+                                """
+                                {'world':'test','pops':[{'name':'P','ports':3}],
+                                 'nases':[{'name':'N','pop':'P','network':'192.0.2.1','secret':'s'}],
+                                 'providers':[{'name':'North','contract':{'virtualIdentifier':'v',
+                                   'virtualPassword':'p','ports':2}}]}
+                                """));
+        directory =
+                database.inTransaction(
+                        entities -> {
+                            DirectoryCache cache = new DirectoryCache(entities);
+                            cache.refresh();
+                            return cache.current();
+                        });
+        Contract contract = directory.contracts().iterator().next();
+        long nas = directory.nases().iterator().next().id();
+        place = Place.ofContract(contract.id(), directory.pops().iterator().next().id(), nas);
+        inLedger(
+                SessionKeys.NONE,
+                ledger -> {
+                    Lease lease =
+                            Lease.reserve(
+                                    LEASE,
+                                    place,
+                                    SessionKeys.NONE,
+                                    null,
+                                    GRANTED,
+                                    GRANTED.plusSeconds(30));
+                    lease.grant(GRANTED);
+                    return ledger.take(lease);
+                });
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void startInterimAndStopBecomeOneUsageRecordAndFreeThePort() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 60, 60);
+        record(Status.STOP, 90, 90);
+        assertThat(leases()).isEmpty();
+        assertThat(usage()).singleElement().extracting(UsageRecord::id).isEqualTo(LEASE);
+        assertThat(contractCapacity().inUse()).isZero();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void aSessionCountsWhileItIsOpen() {
+        record(Status.START, 0, 0);
+        assertThat(leases()).singleElement().extracting(Lease::state).isEqualTo(LeaseState.ACTIVE);
+        assertThat(contractCapacity().inUse()).isOne();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(30))).isEqualTo(30);
+    }
+
+    @Test
+    void repeatedStopsAreOneUsage() {
+        record(Status.START, 0, 0);
+        for (int copy = 0; copy < 5; copy++) {
+            record(Status.STOP, 90 + copy, 90);
+        }
+        assertThat(usage()).hasSize(1);
+        assertThat(contractCapacity().inUse()).isZero();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void repeatedStopsWithoutOurClassAreOneUsage() {
+        record(Status.START, 0, 0);
+        for (int copy = 0; copy < 5; copy++) {
+            recordWithoutClass(Status.STOP, 90 + copy, 90);
+        }
+        assertThat(usage()).hasSize(1);
+    }
+
+    @Test
+    void aStopBeforeItsStartIsBilledAndTheStartChangesNothingButTheRecord() {
+        record(Status.STOP, 90, 90);
+        record(Status.START, 0, 0);
+        assertThat(leases()).isEmpty();
+        assertThat(usage()).hasSize(1);
+        assertThat(contractCapacity().inUse()).isZero();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+        assertThat(number("select count(*) from usage_record where start_recorded")).isOne();
+    }
+
+    @Test
+    void anInterimAfterTheStopOpensNothing() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 90);
+        record(Status.INTERIM, 60, 60);
+        assertThat(leases()).isEmpty();
+        assertThat(contractCapacity().inUse()).isZero();
+    }
+
+    @Test
+    void anOlderInterimDoesNotTakeBackANewerOne() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 120, 120);
+        record(Status.INTERIM, 60, 60);
+        assertThat(number("select session_seconds from lease")).isEqualTo(120L);
+    }
+
+    @Test
+    void anInterimWhoseStartWasLostOpensTheSessionWhereItBegan() {
+        record(Status.INTERIM, 60, 60);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(90))).isEqualTo(90);
+        record(Status.STOP, 100, 100);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(100);
+    }
+
+    @Test
+    void aStartWithoutALeaseTakesAPortEvenAboveTheAllocation() {
+        for (int session = 10; session < 13; session++) {
+            UUID key = new UUID(session, session);
+            record(report(Status.START, 0, 0, keys(null, key)));
+        }
+        assertThat(contractCapacity().inUse()).isEqualTo(4); // of two
+        assertThat(number("select count(*) from lease where late")).isEqualTo(3L);
+    }
+
+    @Test
+    void aReusedSessionIdThatBeganAfterTheStopIsANewSession() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 90);
+        record(report(Status.STOP, 500, 30, keys(null, SESSION)));
+        assertThat(usage()).hasSize(2);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(1000))).isEqualTo(120);
+    }
+
+    @Test
+    void anotherPeerCannotCloseASession() {
+        record(Status.START, 0, 0);
+        Report stolen =
+                new Report(
+                        UUID.randomUUID(),
+                        place.nasId() + 1,
+                        Status.STOP,
+                        GRANTED.plusSeconds(9),
+                        keys(LEASE, null),
+                        null,
+                        new Metering(9, 0, 0),
+                        null);
+        Optional<Entry> entry = record(stolen, Optional.empty());
+        assertThat(entry).isEmpty();
+        assertThat(leases()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNobodysIsRecordedNowhere() {
+        Report report = report(Status.START, 0, 0, keys(null, new UUID(9, 9)));
+        assertThat(record(report, Optional.empty())).isEmpty();
+        assertThat(leases()).hasSize(1);
+    }
+
+    private void record(Status status, long at, long seconds) {
+        record(report(status, at, seconds, keys(LEASE, SESSION)));
+    }
+
+    private void recordWithoutClass(Status status, long at, long seconds) {
+        record(report(status, at, seconds, keys(null, SESSION)));
+    }
+
+    private void record(Report report) {
+        assertThat(record(report, Optional.of(place))).isPresent();
+    }
+
+    private Optional<Entry> record(Report report, Optional<Place> route) {
+        return inLedger(report.keys(), ledger -> Accountant.record(ledger, report, route));
+    }
+
+    private Report report(Status status, long at, long seconds, SessionKeys keys) {
+        return new Report(
+                UUID.randomUUID(),
+                place.nasId(),
+                status,
+                GRANTED.plusSeconds(at),
+                keys,
+                "s-1",
+                new Metering(seconds, 0, 0),
+                null);
+    }
+
+    private static SessionKeys keys(@Nullable UUID lease, @Nullable UUID session) {
+        return new SessionKeys(
+                Optional.ofNullable(lease),
+                Optional.ofNullable(session),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private <T> T inLedger(SessionKeys keys, Function<Ledger, T> work) {
+        return database.inTransaction(
+                entities -> {
+                    Ledgers ledgers = new Ledgers(entities);
+                    Ledger ledger = ledgers.open(directory, List.of(keys), GRANTED);
+                    ledgers.findUsage(ledger, List.of(keys));
+                    ledgers.lockCapacities(ledger, directory, Stream.of(place));
+                    return work.apply(ledger);
+                });
+    }
+
+    private List<Lease> leases() {
+        return all(Lease.class);
+    }
+
+    private List<UsageRecord> usage() {
+        return all(UsageRecord.class);
+    }
+
+    private <E> List<E> all(Class<E> type) {
+        return database.inTransaction(
+                entities ->
+                        entities.createQuery("select e from " + type.getSimpleName() + " e", type)
+                                .getResultList());
+    }
+
+    private Capacity contractCapacity() {
+        long id = directory.contracts().iterator().next().capacityId();
+        return database.inTransaction(entities -> entities.find(Capacity.class, id));
+    }
+
+    private long number(String sql) {
+        return database.inTransaction(
+                entities ->
+                        ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue());
+    }
+}
