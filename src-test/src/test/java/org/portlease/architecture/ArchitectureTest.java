@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String RADIUS = "org.portlease.radius..";
     private static final String PACKET = "org.portlease.radius.packet..";
     private static final String TRANSPORT = "org.portlease.radius.transport..";
+    private static final String DELIVERY = "org.portlease.radius.delivery..";
     private static final String ADAPTER = "org.portlease.radius.adapter..";
 
     @ArchTest
@@ -76,13 +77,23 @@ class ArchitectureTest {
                             SETUP,
                             DEMO,
                             WEB,
-                            "jakarta.persistence..",
-                            "java.sql..");
+                            "jakarta.persistence..");
+
+    /** Which asks a failed batch for its SQL state. */
+    @ArchTest
+    static final ArchRule onlyTheDeliveryHasHeardOfDatabases =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.portlease.radius", PACKET, TRANSPORT, ADAPTER)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("java.sql..");
 
     @ArchTest
     static final ArchRule whatReadsOctetsDoesNoInputOrOutput =
             floor(PACKET)
-                    .resideInAnyPackage("java.nio.channels..", TRANSPORT, ADAPTER, "jakarta..");
+                    .resideInAnyPackage(
+                            "java.nio.channels..", TRANSPORT, DELIVERY, ADAPTER, "jakarta..");
 
     @ArchTest
     static final ArchRule whatReadsOctetsOpensNoSockets =
@@ -90,7 +101,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theTransportRunsWithoutAContainer =
-            floor(TRANSPORT).resideInAnyPackage("jakarta..", ADAPTER);
+            floor(TRANSPORT).resideInAnyPackage("jakarta..", DELIVERY, ADAPTER);
+
+    @ArchTest
+    static final ArchRule theDeliveryRunsWithoutAContainer =
+            floor(DELIVERY).resideInAnyPackage("jakarta..", ADAPTER);
 
     @ArchTest
     static final ArchRule onlyThePacketPackageSeesTinyRadius =

@@ -13,6 +13,7 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.Serializable;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
@@ -221,13 +222,23 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RadiusResourceAdapter adapter
-                && bindAddress.equals(adapter.bindAddress)
-                && authPort.equals(adapter.authPort)
-                && acctPort.equals(adapter.acctPort);
+                && settings().equals(adapter.settings());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(bindAddress, authPort, acctPort);
+        return settings().hashCode();
+    }
+
+    private List<String> settings() {
+        return List.of(
+                bindAddress,
+                authPort,
+                acctPort,
+                consumers,
+                batchSize,
+                queueCapacity,
+                replyCacheSeconds,
+                receiveBufferBytes);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.portlease.radius.transport.ConnectorLog;
 import org.portlease.radius.transport.Loop;
+import org.portlease.radius.transport.Occasional;
 
 /**
  * The threads of the connector: begins loops on somebody else's threads, begins a failed one again,
@@ -20,12 +21,14 @@ final class Loops {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Executor executor;
+    private final Occasional occasional;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private int running;
 
-    Loops(Executor executor) {
+    Loops(Executor executor, Occasional occasional) {
         this.executor = executor;
+        this.occasional = occasional;
     }
 
     boolean isEnding() {
@@ -75,7 +78,11 @@ final class Loops {
             throw e;
         } catch (Exception | Error failure) {
             if (!isEnding()) {
-                ConnectorLog.LOG.loopFailed(loop.name(), BatchFault.describe(failure));
+                occasional.say(
+                        loop.name(),
+                        count ->
+                                ConnectorLog.LOG.loopFailed(
+                                        loop.name(), BatchFault.describe(failure)));
             }
             return false;
         }

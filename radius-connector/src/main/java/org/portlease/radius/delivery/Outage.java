@@ -20,13 +20,18 @@ final class Outage {
         return lasting;
     }
 
+    /** Whether the database is to be left alone now. */
+    boolean isPausing(long now) {
+        return lasting && now - nextTryAt < 0;
+    }
+
     /** How long to leave the database alone; zero or less where it may be tried. */
     Duration pause(long now) {
         return lasting ? Duration.ofNanos(nextTryAt - now) : Duration.ZERO;
     }
 
     synchronized void noticed(long now) {
-        if (lasting && now - nextTryAt < 0) {
+        if (isPausing(now)) {
             // another loop came back from the same try
             return;
         }

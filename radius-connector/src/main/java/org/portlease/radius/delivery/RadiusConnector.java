@@ -64,7 +64,7 @@ public final class RadiusConnector implements Closeable {
         this.consumers = consumers;
         this.batchSize = batchSize;
         this.endpoints = endpoints;
-        this.loops = new Loops(executor);
+        this.loops = new Loops(executor, occasional);
         this.clock = clock;
     }
 
@@ -156,9 +156,9 @@ public final class RadiusConnector implements Closeable {
         try {
             List<Pending> batch = new ArrayList<>(batchSize);
             while (!loops.isEnding()) {
-                Duration pause = outage.pause(System.nanoTime());
-                if (!pause.isNegative() && !pause.isZero()) {
-                    loops.pause(pause);
+                long now = System.nanoTime();
+                if (outage.isPausing(now)) {
+                    loops.pause(outage.pause(now));
                 } else if (current.events().take(batch, batchSize, IDLE)) {
                     delivery.deliver(batch, listener);
                     batch.clear();
@@ -169,9 +169,12 @@ public final class RadiusConnector implements Closeable {
         }
     }
 
-    /** Whether it listens, and a request that comes now can be decided. */
+    /**
+     * Whether a request that comes now can be decided. After the pause of an outage it may be: what
+     * a NAS then sends is the next try.
+     */
     private boolean isServing() {
-        return peersReadable && !outage.isLasting();
+        return peersReadable && !outage.isPausing(System.nanoTime());
     }
 
     public boolean listening() {

@@ -90,10 +90,10 @@ final class Reception {
                 PacketCodec.decodeRequest(
                         datagram, length, peer.secret(), peer.messageAuthenticator());
         byte[] authenticator = PacketCodec.authenticator(datagram);
-        Exchange.Key key = new Exchange.Key(source, PacketCodec.identifier(datagram));
-        @Nullable Exchange repeated = duplicates.repeated(key, authenticator);
+        DuplicateCache.Key key = new DuplicateCache.Key(source, PacketCodec.identifier(datagram));
+        DuplicateCache.@Nullable Entry repeated = duplicates.repeated(key, authenticator);
         if (repeated != null) {
-            resend(door, repeated);
+            resend(door, repeated, source);
             return;
         }
         Request request = new Request(peer, source, packet, mark.isIn(packet));
@@ -105,13 +105,13 @@ final class Reception {
         }
     }
 
-    private void resend(Door door, Exchange repeated) throws IOException {
-        byte[] reply = repeated.reply();
-        if (reply == null) {
-            undecided.increment();
-        } else {
-            door.send(reply, repeated.key().source());
+    private void resend(Door door, DuplicateCache.Entry repeated, InetSocketAddress source)
+            throws IOException {
+        if (repeated instanceof DuplicateCache.Answered answered) {
+            door.send(answered.reply(), source);
             resent.increment();
+        } else {
+            undecided.increment();
         }
     }
 

@@ -3,6 +3,7 @@ package org.portlease.radius.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,18 +81,32 @@ class BatchFailureTest {
     }
 
     @Test
-    void doesNotAnswerStatusServerWithoutADatabase() throws Exception {
-        listener.script =
-                events -> {
-                    throw wrapped("08006");
-                };
+    void answersStatusServerOnlyWhileItCanDecide() throws Exception {
         try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
                 Nas nas = new Nas()) {
-            nas.send(nas.encode(Nas.accessRequest("bob"), 7), server.auth());
-            server.awaitCount("not-answered.no-database", 1);
-            nas.send(nas.encode(Packet.of(Code.STATUS_SERVER), 8), server.auth());
+            listener.configurationReadable = false;
+            Await.until(
+                    "a Status-Server stays without an answer",
+                    () -> {
+                        sendStatus(nas, server.auth());
+                        return server.count("dropped.status-server-while-not-serving") > 0;
+                    });
+            long before = server.count("status-server.answered");
+            listener.configurationReadable = true;
+            Await.until(
+                    "a Status-Server is answered again",
+                    () -> {
+                        sendStatus(nas, server.auth());
+                        return server.count("status-server.answered") > before;
+                    });
+        }
+    }
 
-            server.awaitCount("dropped.status-server-while-not-serving", 1);
+    private static void sendStatus(Nas nas, InetSocketAddress to) {
+        try {
+            nas.send(nas.encode(Packet.of(Code.STATUS_SERVER), 8), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -23,6 +23,7 @@ final class ScriptedListener implements RadiusListener {
 
     final List<List<Event>> batches = new CopyOnWriteArrayList<>();
     volatile Peers peers;
+    volatile boolean configurationReadable = true;
     volatile Function<List<Event>, List<Outcome>> script;
 
     ScriptedListener(Peers peers, Function<Event, Outcome> decision) {
@@ -42,6 +43,9 @@ final class ScriptedListener implements RadiusListener {
 
     @Override
     public Optional<Peers> peers(long version) {
+        if (!configurationReadable) {
+            throw new IllegalStateException("no configuration");
+        }
         return peers.version() > version ? Optional.of(peers) : Optional.empty();
     }
 
