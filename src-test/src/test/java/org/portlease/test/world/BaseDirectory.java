@@ -19,16 +19,20 @@ public record BaseDirectory(Path path) {
     private static final String CONFIGURATION = "configuration/standalone.xml";
 
     static BaseDirectory copyFor(String container) {
-        Path shipped = Path.of(System.getProperty("portlease.server")).resolve("standalone");
-        Path copy =
-                Path.of(System.getProperty("portlease.work")).resolve(container).toAbsolutePath();
+        return copy(
+                Path.of(System.getProperty("portlease.server")),
+                Path.of(System.getProperty("portlease.work")).resolve(container).toAbsolutePath());
+    }
+
+    /** A copy of what the provisioned server ships, in place of what stands there. */
+    public static BaseDirectory copy(Path server, Path target) {
         try {
-            delete(copy);
-            copy(shipped, copy);
+            delete(target);
+            copyTree(server.resolve("standalone"), target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BaseDirectory(copy);
+        return new BaseDirectory(target);
     }
 
     public Path log() {
@@ -73,7 +77,7 @@ public record BaseDirectory(Path path) {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    private static void copyTree(Path from, Path to) throws IOException {
         Files.walkFileTree(
                 from,
                 new SimpleFileVisitor<>() {

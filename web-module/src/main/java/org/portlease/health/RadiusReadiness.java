@@ -1,26 +1,20 @@
-package org.portlease.web;
+package org.portlease.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.portlease.endpoint.ConnectorStatus;
 
 /** Ready only while the RADIUS sockets listen. */
 @Readiness
 @ApplicationScoped
 public class RadiusReadiness implements HealthCheck {
 
-    @Inject private ConnectorStatus connector;
+    @Inject private HealthBoard board;
 
     @Override
     public HealthCheckResponse call() {
-        boolean listening = connector.listening();
-        var response = HealthCheckResponse.named("radius").status(listening);
-        if (!listening) {
-            response.withData("reason", "the RADIUS sockets are not bound");
-        }
-        return response.build();
+        return board.response("radius");
     }
 }

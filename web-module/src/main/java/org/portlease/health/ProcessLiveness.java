@@ -1,4 +1,4 @@
-package org.portlease.web;
+package org.portlease.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
