@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What is added to all ports of one server. The ports stay below those that the system hands out by
  * itself, so that no socket takes one between the choice and the server's start.
  */
-record PortOffset(int value) {
+public record PortOffset(int value) {
 
     private static final int STEP = 20;
     private static final int LAST = 22_000;
     private static final AtomicInteger NEXT = new AtomicInteger(10_000);
 
-    static PortOffset free() {
+    public static PortOffset free() {
         while (NEXT.get() < LAST) {
             PortOffset candidate = new PortOffset(NEXT.getAndAdd(STEP));
             if (candidate.isFree()) {
@@ -28,7 +28,7 @@ record PortOffset(int value) {
         throw new IllegalStateException("no free ports between 10000 and 32000");
     }
 
-    int of(int port) {
+    public int of(int port) {
         return port + value;
     }
 
