@@ -23,8 +23,7 @@ class WireTapTest {
             tap.received(new byte[] {1, 2});
             tap.sent(new byte[] {3});
 
-            assertThat(receive(player))
-                    .isEqualTo("DAccess-Request\nnorth\nAccess-Accept\nrule 1");
+            assertThat(receive(player)).isEqualTo("DAccess-Request\nnorth\nAccess-Accept\nrule 1");
             assertThat(receive(player)).isEqualTo("R\1\2");
             assertThat(receive(player)).isEqualTo("S\3");
         }

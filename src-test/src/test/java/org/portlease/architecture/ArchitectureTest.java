@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointIsOnTop =
-            floor(ADMISSION, ACCOUNTING, SESSION, CONTRACT, PROVIDER, SETUP, WEB)
+            floor(ADMISSION, ACCOUNTING, SESSION, CONTRACT, PROVIDER, SETUP)
                     .resideInAPackage(ENDPOINT);
 
     @ArchTest

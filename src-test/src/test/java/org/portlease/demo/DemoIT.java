@@ -127,8 +127,7 @@ class DemoIT {
                         "PROXY --> NORTH Access-Request",
                         "NORTH --> PROXY Access-Reject",
                         "PROXY --> NAS Access-Reject");
-        assertThat(arrows(4).get(5).details())
-                .contains("Reply-Message=North does not know you");
+        assertThat(arrows(4).get(5).details()).contains("Reply-Message=North does not know you");
     }
 
     @Test
@@ -198,7 +197,8 @@ class DemoIT {
 
     /** The API's answer without its instant. */
     private String capacity() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.api() + "/capacity")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.api() + "/capacity")).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body()
