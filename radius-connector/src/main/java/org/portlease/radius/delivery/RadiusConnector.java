@@ -114,18 +114,19 @@ public final class RadiusConnector implements Closeable {
         ConnectorLog.LOG.peersTaken(version, peers.peers().size(), peers.homeServers().size());
     }
 
+    /** Doors come last: where there is no thread for a loop, nothing may be taken. */
     private synchronized void begin(Peers peers) throws IOException {
         if (loops.isEnding()) {
             return;
         }
         Transport begun =
                 new Transport(settings, peers, counters, occasional, clock, this::isServing);
-        transport = begun;
         Delivery delivery = new Delivery(begun, outage, counters, occasional);
         loops.begin(begun.answers());
         for (int i = 1; i <= consumers; i++) {
             loops.begin(new Loop("deliver " + i, () -> consume(begun, delivery)));
         }
+        transport = begun;
     }
 
     private void openDoors(Transport current) throws IOException {

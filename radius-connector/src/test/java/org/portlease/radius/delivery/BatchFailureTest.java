@@ -196,7 +196,7 @@ class BatchFailureTest {
 
     @Test
     void abandonsRequestsThatWaitedLongerThanTheirBudget() throws Exception {
-        listener.peers = ConnectorUnderTest.peers(1, Duration.ofMillis(50));
+        listener.peers = ConnectorUnderTest.peers(1, Duration.ofMillis(800));
         CountDownLatch late = new CountDownLatch(1);
         listener.script =
                 events -> {
@@ -209,7 +209,7 @@ class BatchFailureTest {
             nas.send(nas.encode(Nas.accessRequest("bob"), 2), server.auth());
             Await.until("the second one waits", () -> server.count("queue.length") == 1);
             long sent = System.nanoTime();
-            Await.until("its budget ended", () -> System.nanoTime() - sent > 60_000_000);
+            Await.until("its budget ended", () -> System.nanoTime() - sent > 900_000_000);
             late.countDown();
 
             server.awaitCount("not-answered.waited-too-long", 1);

@@ -27,7 +27,7 @@ import org.portlease.radius.packet.PacketCodec;
 class HomeServersTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(600);
+    private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final long NORTH = 1;
     private static final long SOUTH = 2;
 
