@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
@@ -51,10 +52,10 @@ public class RefusalHistory {
                 .map(
                         row ->
                                 new Refused(
-                                        names.get(row.get("contract", Number.class).longValue()),
+                                        names.get(row.get("contract", Long.class)),
                                         RefusalReason.valueOf(row.get("reason", String.class)),
                                         row.get("in_hour", Instant.class),
-                                        row.get("refusals", Number.class).longValue()))
+                                        row.get("refusals", Long.class)))
                 .sorted(
                         Comparator.comparing(Refused::hour)
                                 .reversed()
@@ -70,9 +71,13 @@ public class RefusalHistory {
                                 contract -> directory.provider(contract.providerId()).name()));
     }
 
-    @SuppressWarnings("unchecked") // a native query of tuples has no typed form
     private List<Tuple> tuples(Instant since) {
-        return entities.createNativeQuery(SINCE, Tuple.class)
+        return entities.unwrap(Session.class)
+                .createNativeQuery(SINCE, Tuple.class)
+                .addScalar("contract", Long.class)
+                .addScalar("reason", String.class)
+                .addScalar("in_hour", Instant.class)
+                .addScalar("refusals", Long.class)
                 .setParameter("since", since)
                 .getResultList();
     }

@@ -57,10 +57,14 @@ final class SequenceChart {
         int first = leftmost(arrow) + 1;
         int last = Math.max(arrow.from().column(), arrow.to().column()) - 1;
         for (int x = first; x <= last; x++) {
-            line[x] = arrow.dashed() && (x - first) % 2 == 1 ? ' ' : '-';
+            line[x] = arrow.dashed() && (last - x) % 2 == 0 ? ' ' : '-';
         }
         boolean rightward = arrow.from().compareTo(arrow.to()) < 0;
-        line[rightward ? last : first] = rightward ? '>' : '<';
+        if (rightward) {
+            line[last] = '>';
+        } else {
+            line[first] = '<';
+        }
         write(line, first + 2, " " + arrow.title() + " ");
         return text(line);
     }

@@ -22,6 +22,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final int HTTP_PORT = 8080;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final int POLL_MILLIS = 500;
     private static final int LAST_LINES = 15;
 
     private final Process process;
@@ -77,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
             if (!process.isAlive() || Instant.now().isAfter(limit)) {
                 throw new IOException("the server did not become ready:\n" + endOfLog());
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 

@@ -62,11 +62,13 @@ final class TapReader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "expected a decision of four lines, but got " + lines.size());
         }
+        // as packets are named, to fit between the lifelines
+        String request = lines.get(0).replace("Interim-Update", "Interim");
         String identifier = lines.get(1);
         List<String> answer = new ArrayList<>(List.of(identifier));
         answer.addAll(List.of(lines.get(3).split(": ", -1)));
         return List.of(
-                new Arrow(Party.PROXY, Party.MASTER, true, lines.get(0), List.of(identifier)),
+                new Arrow(Party.PROXY, Party.MASTER, true, request, List.of(identifier)),
                 new Arrow(Party.MASTER, Party.PROXY, true, lines.get(2), answer));
     }
 
