@@ -41,7 +41,7 @@ class SequenceChartTest {
                         "  |-- Access-Request #1 ------------->|                                   |               |",
                         "  |   bob@north.example               |                                   |               |",
                         "  |                                   |                                   |               |",
-                        "  |                                   |-  Access-Request  - - - - - - - ->|               |",
+                        "  |                                   | - Access-Request  - - - - - - - ->|               |",
                         "  |                                   |                                   |               |",
                         "  |                                   |<- Access-Accept #9 -------------------------------|",
                         "  |                                   |                                   |               |");
