@@ -234,6 +234,16 @@ class PacketCodecTest {
     }
 
     @Test
+    void chapGetsOneChallengeEvenWhereItCameTwice() throws BadPacketException {
+        byte[] chap = attribute(AttributeTypes.CHAP_PASSWORD, filled(17, 1));
+
+        Packet atHome = decodeAtHome(forward(accessRequest(chap, chap)));
+
+        assertThat(atHome.allOctets(AttributeTypes.CHAP_PASSWORD)).hasSize(2);
+        assertThat(atHome.allOctets(AttributeTypes.CHAP_CHALLENGE)).containsExactly(AUTHENTICATOR);
+    }
+
+    @Test
     void chapKeepsAChallengeOfItsOwn() throws BadPacketException {
         byte[] rest =
                 join(
