@@ -2,6 +2,7 @@ package org.portlease.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.portlease.test.wire.Session;
@@ -31,8 +32,11 @@ abstract class StandardScenario extends Scenario {
 
     @AfterEach
     void leaveWorld() {
-        nas.close();
-        nasAtB.close();
+        for (TestNas each : Arrays.asList(nas, nasAtB)) {
+            if (each != null) { // the world may not have started
+                each.close();
+            }
+        }
     }
 
     /** A client provider of this scenario's own, whose server knows bob. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  */
 public record BaseDirectory(Path path) {
 
+    private static final List<String> PARTS =
+            List.of("configuration", "data", "deployments", "lib");
     private static final String CONFIGURATION = "configuration/standalone.xml";
 
     static BaseDirectory copyFor(String container) {
@@ -28,7 +31,9 @@ public record BaseDirectory(Path path) {
     public static BaseDirectory copy(Path server, Path target) {
         try {
             delete(target);
-            copyTree(server.resolve("standalone"), target);
+            for (String part : PARTS) {
+                copyTree(server.resolve("standalone").resolve(part), target.resolve(part));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +53,12 @@ public record BaseDirectory(Path path) {
 
     /** Takes the archive out, to be deployed at run time. */
     public BaseDirectory withoutArchive() {
-        return edit("(?s)<deployments>.*</deployments>", "");
+        try {
+            Files.delete(path.resolve("deployments/portlease.ear"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     private BaseDirectory edit(String pattern, String replacement) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.arquillian.container.test.api.ContainerController;
-import org.jspecify.annotations.Nullable;
 import org.portlease.test.wire.TestHomeServer;
 import org.portlease.test.wire.TestNas;
 
@@ -13,7 +12,7 @@ import org.portlease.test.wire.TestNas;
 public final class ExternalMasterWorld {
 
     private static final int STOCK = 16;
-    private static @Nullable ExternalMasterWorld started;
+    private static final Once<ExternalMasterWorld> STARTED = new Once<>();
 
     private final TestHomeServer master = new TestHomeServer("secret-of-the-master");
     private final Database database = Databases.h2("external");
@@ -28,18 +27,13 @@ public final class ExternalMasterWorld {
     }
 
     /** The world, started when it is first needed; its master's script is the usual one again. */
-    public static synchronized ExternalMasterWorld on(ContainerController controller) {
-        ExternalMasterWorld world = started;
-        if (world == null) {
-            world = new ExternalMasterWorld();
-            world.start(controller);
-            started = world;
-        }
+    public static ExternalMasterWorld on(ContainerController controller) {
+        ExternalMasterWorld world = STARTED.get(() -> new ExternalMasterWorld().start(controller));
         world.master.reset();
         return world;
     }
 
-    private void start(ContainerController controller) {
+    private ExternalMasterWorld start(ContainerController controller) {
         WorldFile file = new WorldFile().externalMaster(WorldFile.homeServer(master));
         file.pop("Central", 1000).nas("NAS", "Central", "127.0.0.1", "testing123");
         file.rule("REALM", "EXACT", "msp.example", null);
@@ -55,6 +49,7 @@ public final class ExternalMasterWorld {
                         "PORTLEASE_DB_USER", database.user(),
                         "PORTLEASE_DB_PASSWORD", database.password(),
                         "PORTLEASE_CONFIGURATION", file.write(server.base()).toString()));
+        return this;
     }
 
     /** A client provider that no scenario has used, with that many ports. */

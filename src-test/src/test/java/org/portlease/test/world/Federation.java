@@ -3,7 +3,6 @@ package org.portlease.test.world;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.ContainerController;
-import org.jspecify.annotations.Nullable;
 import org.portlease.test.wire.TestHomeServer;
 import org.portlease.test.wire.TestNas;
 
@@ -16,7 +15,7 @@ public final class Federation {
 
     public static final String CLIENT = "Client";
     public static final String FAR = "Far";
-    private static @Nullable Federation started;
+    private static final Once<Federation> STARTED = new Once<>();
 
     private final TestHomeServer far = new TestHomeServer("far-hop");
     private final Database proxyDatabase = Databases.h2("proxy");
@@ -27,21 +26,17 @@ public final class Federation {
     private final PortleaseServer client = new PortleaseServer("client");
 
     /** The three servers, started when they are first needed. */
-    public static synchronized Federation on(ContainerController controller) {
-        Federation federation = started;
-        if (federation == null) {
-            federation = new Federation();
-            federation.start(controller);
-            started = federation;
-        }
+    public static Federation on(ContainerController controller) {
+        Federation federation = STARTED.get(() -> new Federation().start(controller));
         federation.far.reset();
         return federation;
     }
 
-    private void start(ContainerController controller) {
+    private Federation start(ContainerController controller) {
         start(controller, master, masterDatabase, masterFile());
         start(controller, client, clientDatabase, clientFile());
         start(controller, proxy, proxyDatabase, proxyFile());
+        return this;
     }
 
     private static void start(

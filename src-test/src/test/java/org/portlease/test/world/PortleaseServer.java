@@ -23,7 +23,7 @@ import org.portlease.test.wire.TestNas;
  */
 public final class PortleaseServer {
 
-    private static final Duration BOOT = Duration.ofSeconds(60);
+    private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Pattern COUNT = Pattern.compile("\"([^\"]+)\"\\s*:\\s*(\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,7 +54,16 @@ public final class PortleaseServer {
     /** Starts it and waits until it says that it is ready. */
     public PortleaseServer start(ContainerController controller, Map<String, String> settings) {
         boot(controller, settings);
-        Await.until("health of " + container + ", log in " + base.log(), BOOT, this::isServing);
+        String place = container + ", log in " + base.log();
+        Await.until(
+                "readiness of " + place,
+                BOOT,
+                () -> {
+                    if (healthText().contains("FAILED")) {
+                        throw new AssertionError("the deployment failed at " + place);
+                    }
+                    return isServing();
+                });
         return this;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.arquillian.container.test.api.ContainerController;
-import org.jspecify.annotations.Nullable;
 import org.portlease.test.wire.TestHomeServer;
 import org.portlease.test.wire.TestNas;
 
@@ -36,7 +35,7 @@ public final class StandardWorld {
 
     private static final int STOCK = 60;
     private static final int PAIRS = 6;
-    private static @Nullable StandardWorld started;
+    private static final Once<StandardWorld> STARTED = new Once<>();
 
     private final Database database = Databases.postgres("standard");
     private final PortleaseServer a = new PortleaseServer("standard-a");
@@ -68,17 +67,11 @@ public final class StandardWorld {
     }
 
     /** The world, started when it is first needed. */
-    public static synchronized StandardWorld on(ContainerController controller) {
-        StandardWorld world = started;
-        if (world == null) {
-            world = new StandardWorld();
-            world.start(controller);
-            started = world;
-        }
-        return world;
+    public static StandardWorld on(ContainerController controller) {
+        return STARTED.get(() -> new StandardWorld().start(controller));
     }
 
-    private void start(ContainerController controller) {
+    private StandardWorld start(ContainerController controller) {
         WorldFile file = file();
         a.base().traced();
         b.base().traced();
@@ -92,6 +85,7 @@ public final class StandardWorld {
                             "PORTLEASE_NODE", node == a ? "a" : "b",
                             "PORTLEASE_CONFIGURATION", file.write(node.base()).toString()));
         }
+        return this;
     }
 
     private WorldFile file() {
@@ -144,7 +138,7 @@ public final class StandardWorld {
                                     2)));
         }
         return file.rule("CALLED_NUMBER", "EXACT", "+493055550100", called.name())
-                .rule("NAS", "EXACT", "nas-of-a-tenant", atNas.name());
+                .ruleAtNas("Central NAS", "nas-of-a-tenant", atNas.name());
     }
 
     private static Csp take(Queue<Csp> queue) {

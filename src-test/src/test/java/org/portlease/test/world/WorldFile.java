@@ -111,6 +111,13 @@ public final class WorldFile {
                         provider));
     }
 
+    /** Who comes through that source and says that NAS-Identifier is the provider's subscriber. */
+    public WorldFile ruleAtNas(String nas, String nasIdentifier, String provider) {
+        Map<String, @Nullable Object> rule = object("kind", "NAS", "match", "EXACT");
+        rule.putAll(object("pattern", nasIdentifier, "nas", nas, "provider", provider));
+        return add("rules", rule);
+    }
+
     public WorldFile subscriber(String identifier, String password) {
         return add(
                 "subscribers",
