@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.portlease.demo.FreePorts;
 import org.portlease.demo.ServerProcess;
 
 /**
@@ -43,6 +44,9 @@ public final class Benchmark {
     }
 
     private void run(Path home, Path work) throws IOException, InterruptedException, SQLException {
+        for (int port : new int[] {AUTH_PORT, ACCT_PORT, HOME_AUTH_PORT, HOME_ACCT_PORT}) {
+            FreePorts.requireUdp(port, "");
+        }
         out.println(Machine.describe());
         try (EmbeddedPostgres postgres = postgres();
                 ServerProcess server =

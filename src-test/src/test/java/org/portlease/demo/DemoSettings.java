@@ -1,10 +1,5 @@
 package org.portlease.demo;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -59,33 +54,12 @@ record DemoSettings(
      * @throws IllegalStateException where something else has one of the ports
      */
     void requireFreePorts() {
-        requireFreeUdp(authPort, AUTH);
-        requireFreeUdp(acctPort, ACCT);
-        requireFreeUdp(northAuthPort, NORTH_AUTH);
-        requireFreeUdp(northAcctPort, NORTH_ACCT);
-        ServerProcess.tcpPorts(portOffset).forEach(DemoSettings::requireFreeTcp);
-    }
-
-    private static void requireFreeUdp(int port, String setting) {
-        try (DatagramSocket socket = new DatagramSocket(null)) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "UDP port " + port + " is taken: stop what has it, or set " + setting, e);
-        }
-    }
-
-    private static void requireFreeTcp(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "TCP port "
-                            + port
-                            + " is taken: stop what has it, or run with -D"
-                            + OFFSET
-                            + "=100",
-                    e);
+        FreePorts.requireUdp(authPort, ", or set " + AUTH);
+        FreePorts.requireUdp(acctPort, ", or set " + ACCT);
+        FreePorts.requireUdp(northAuthPort, ", or set " + NORTH_AUTH);
+        FreePorts.requireUdp(northAcctPort, ", or set " + NORTH_ACCT);
+        for (int port : ServerProcess.tcpPorts(portOffset)) {
+            FreePorts.requireTcp(port, ", or run with -D" + OFFSET + "=100");
         }
     }
 }
