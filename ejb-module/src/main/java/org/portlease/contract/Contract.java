@@ -106,7 +106,7 @@ public class Contract {
         return status == ContractStatus.ACTIVE && isWithinTerm(now);
     }
 
-    public boolean isWithinTerm(Instant now) {
+    private boolean isWithinTerm(Instant now) {
         return !now.isBefore(startsAt) && (endsAt == null || now.isBefore(endsAt));
     }
 

@@ -10,20 +10,8 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return new Money(amount, Currency.getInstance(currencyCode));
     }
 
-    public static Money zero(Currency currency) {
-        return new Money(BigDecimal.ZERO, currency);
-    }
-
     public Money plus(Money other) {
         return new Money(amount.add(other.in(currency).amount), currency);
-    }
-
-    public Money minus(Money other) {
-        return new Money(amount.subtract(other.in(currency).amount), currency);
-    }
-
-    public Money times(BigDecimal factor) {
-        return new Money(amount.multiply(factor), currency);
     }
 
     @Override

@@ -7,17 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The master's own subscribers, by identifier. */
 @ApplicationScoped
 public class SubscriberRepository {
 
     @PersistenceContext private EntityManager entities;
-
-    public Optional<Subscriber> find(String userName) {
-        return Optional.ofNullable(findAll(List.of(userName)).get(userName));
-    }
 
     /**
      * Those of a batch, in one query.
@@ -45,9 +40,5 @@ public class SubscriberRepository {
             }
         }
         return found;
-    }
-
-    public void add(Subscriber subscriber) {
-        entities.persist(subscriber);
     }
 }

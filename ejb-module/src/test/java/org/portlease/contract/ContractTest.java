@@ -49,7 +49,6 @@ class ContractTest {
 
         contract.suspend();
         assertThat(contract.isInForce(START)).isFalse();
-        assertThat(contract.isWithinTerm(START)).isTrue();
         contract.resume();
         assertThat(contract.isInForce(START)).isTrue();
     }
