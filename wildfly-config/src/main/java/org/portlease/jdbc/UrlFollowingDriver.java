@@ -25,6 +25,7 @@ public final class UrlFollowingDriver implements Driver {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String H2 = "jdbc:h2:";
+    private static final String CANNOT_CONNECT = "08001";
     private static final Properties POSTGRESQL_DEFAULTS = new Properties();
 
     static {
@@ -37,16 +38,20 @@ public final class UrlFollowingDriver implements Driver {
     private final Driver postgresql = new org.postgresql.Driver();
     private final Driver h2 = new org.h2.Driver();
 
+    /**
+     * Every URL. The data source asks no other driver, so one of another database is an operator's
+     * mistake, which {@link #connect} answers with a sentence; declined, the server would only name
+     * this class.
+     */
     @Override
     public boolean acceptsURL(String url) {
-        return url.startsWith(POSTGRESQL) || url.startsWith(H2);
+        return true;
     }
 
     @Override
     public @Nullable Connection connect(String url, @Nullable Properties properties)
             throws SQLException {
-        // the null is JDBC's: "not mine", so that DriverManager asks the next driver
-        return acceptsURL(url) ? driverOf(url).connect(url, withDefaults(url, properties)) : null;
+        return driverOf(url).connect(url, withDefaults(url, properties));
     }
 
     @Override
@@ -83,12 +88,13 @@ public final class UrlFollowingDriver implements Driver {
             return h2;
         }
         throw new SQLException(
-                "expected a URL that begins with "
+                "PORTLEASE_DB_URL: expected a URL that begins with "
                         + POSTGRESQL
                         + " or "
                         + H2
-                        + " (PORTLEASE_DB_URL)",
-                "08001");
+                        + ", but got one of "
+                        + schemeOf(url),
+                CANNOT_CONNECT);
     }
 
     /**

@@ -64,11 +64,14 @@ class UrlFollowingDriverTest {
     }
 
     @Test
-    void anotherDatabasesUrlIsNotTaken() throws SQLException {
-        assertThat(driver.acceptsURL("jdbc:mysql://127.0.0.1/x")).isFalse();
-        assertThat(driver.connect("jdbc:mysql://127.0.0.1/x", new Properties())).isNull();
-        assertThatThrownBy(() -> driver.getPropertyInfo("jdbc:mysql://127.0.0.1/x", null))
+    void anotherDatabasesUrlIsAnsweredWithTheSettingsNameAndNoSecret() {
+        assertThatThrownBy(
+                        () ->
+                                driver.connect(
+                                        "jdbc:mysql://127.0.0.1/x?password=hush", new Properties()))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("PORTLEASE_DB_URL");
+                .hasMessage(
+                        "PORTLEASE_DB_URL: expected a URL that begins with jdbc:postgresql: or"
+                                + " jdbc:h2:, but got one of jdbc:mysql:");
     }
 }
