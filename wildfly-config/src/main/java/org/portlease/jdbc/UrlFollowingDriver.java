@@ -97,6 +97,11 @@ public final class UrlFollowingDriver implements Driver {
                 CANNOT_CONNECT);
     }
 
+    /** What may be shown of a URL: the rest may hold a password. */
+    private static String schemeOf(String url) {
+        return url.replaceFirst("[^A-Za-z0-9:].*", "");
+    }
+
     /**
      * The URL's own parameters win over properties in either driver, so these are mere defaults.
      */
