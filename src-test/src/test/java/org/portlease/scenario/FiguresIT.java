@@ -86,11 +86,12 @@ class FiguresIT extends StandardScenario {
 
     @Test
     void figure7ConnectionTimeUsedUpIsARejectAndTheCspIsNotAsked() {
-        Csp csp = csp(4);
-        database.setClosedSeconds(csp.name(), 359_000);
+        Csp csp = world.timed();
+        csp.homeServer().knows(csp.subscriber("bob"), "bob-secret");
+        database.setClosedSeconds(csp.name(), 3_500);
         admitted(csp);
 
-        database.setClosedSeconds(csp.name(), 360_000);
+        database.setClosedSeconds(csp.name(), 3_600);
 
         assertRejected(nas.send(bob(csp).access()).reply());
         assertThat(csp.homeServer().accessRequests()).hasSize(1);

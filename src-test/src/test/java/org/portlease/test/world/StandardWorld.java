@@ -33,8 +33,8 @@ public final class StandardWorld {
     public static final int SMALL_POP_PORTS = 2;
     public static final String OWN_REALM = "msp.example";
 
-    private static final int STOCK = 60;
-    private static final int PAIRS = 6;
+    private static final int STOCK = 90;
+    private static final int PAIRS = 8;
     private static final Once<StandardWorld> STARTED = new Once<>();
 
     private final Database database = Databases.postgres("standard");
@@ -44,6 +44,7 @@ public final class StandardWorld {
     private final List<TestHomeServer> homeServers = new ArrayList<>();
     private final Queue<Csp> pairs = new ArrayDeque<>();
     private final Csp suspended;
+    private final Csp timed;
     private final Csp called;
     private final Csp atNas;
 
@@ -62,6 +63,7 @@ public final class StandardWorld {
                             new TestHomeServer("secret-of-second-" + i)));
         }
         suspended = take(stock);
+        timed = take(stock);
         called = take(stock);
         atNas = take(stock);
     }
@@ -106,7 +108,7 @@ public final class StandardWorld {
             file.subscriber(own + "@" + OWN_REALM, own + "-secret");
         }
         List<Csp> plain = new ArrayList<>(stock);
-        plain.addAll(List.of(suspended, called, atNas));
+        plain.addAll(List.of(suspended, timed, called, atNas));
         for (Csp csp : plain) {
             file.provider(
                     csp.name(),
@@ -117,7 +119,7 @@ public final class StandardWorld {
                     "ports",
                     1000,
                     "thresholdSeconds",
-                    360_000,
+                    csp.equals(timed) ? 3600 : null,
                     "creditLimit",
                     200_000);
         }
@@ -169,6 +171,11 @@ public final class StandardWorld {
     /** A client provider that is suspended. */
     public Csp suspended() {
         return suspended;
+    }
+
+    /** A client provider with an hour of connection time a period. */
+    public Csp timed() {
+        return timed;
     }
 
     /** The client provider of calls to +49 30 5555 0100. */

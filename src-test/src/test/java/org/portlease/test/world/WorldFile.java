@@ -68,7 +68,7 @@ public final class WorldFile {
             String name,
             String realm,
             List<Map<String, @Nullable Object>> homeServers,
-            Object... pairs) {
+            @Nullable Object... pairs) {
         Map<String, @Nullable Object> contract =
                 object(
                         "virtualIdentifier",
