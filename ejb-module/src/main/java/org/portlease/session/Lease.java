@@ -174,7 +174,6 @@ public class Lease {
         state = LeaseState.ACTIVE;
         startedAt = at;
         expiresAt = null;
-        attemptKey = null;
         stateKey = null;
         if (keys.session().isPresent()) {
             sessionKey = keys.session().get();

@@ -26,7 +26,7 @@ public class LeaseExpiry {
     @Inject private Ledgers ledgers;
     @Inject private Clock clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void releaseExpired() {
         int released = release(clock.instant());
         if (released > 0) {

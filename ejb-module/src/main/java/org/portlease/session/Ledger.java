@@ -32,13 +32,20 @@ public final class Ledger {
         this.now = now;
     }
 
-    /** The open lease of the first key that one has: Class, session, State, attempt. */
+    /**
+     * The open lease of the first key that one has: Class, session, State, attempt. An attempt ends
+     * when its session starts: the same subscriber may then come a second time.
+     */
     public Optional<Lease> lease(SessionKeys keys) {
         return keys.lease()
                 .map(leases::get)
                 .or(() -> keys.session().map(this::byKey))
                 .or(() -> keys.state().map(this::byKey))
-                .or(() -> keys.attempt().map(this::byKey));
+                .or(() -> keys.attempt().map(this::byKey).filter(Ledger::hasNotStarted));
+    }
+
+    private static boolean hasNotStarted(Lease lease) {
+        return lease.state() != LeaseState.ACTIVE;
     }
 
     /** The usage record of a session that has been closed. */
