@@ -24,6 +24,14 @@ public final class Refusals {
         counts.merge(new Cause(contractId, reason), 1, Integer::sum);
     }
 
+    /** How many there were for the reason, whoever's they are. */
+    public int count(RefusalReason reason) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().reason() == reason)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
     /** In one order everywhere, so that transactions that store them do not wait in a circle. */
     public Map<Cause, Integer> inOrder() {
         return counts;

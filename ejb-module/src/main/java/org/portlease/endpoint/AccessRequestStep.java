@@ -131,11 +131,15 @@ final class AccessRequestStep implements Step {
         }
         if (route instanceof Route.Virtual virtual) {
             String identifier = virtual.theirs().virtualSubscriber().identifier();
-            return grant(lease, Replies.accept().addText(USER_NAME, identifier));
+            // the proxy still asks the client, and does not tell us when that rejects: not for long
+            lease.grant(event.at(), reservedUntil());
+            return granted(lease, Replies.accept().addText(USER_NAME, identifier));
         }
-        return ownAccept.isPresent()
-                ? grant(lease, ownAccept.get())
-                : forward(lease, Leg.HOME, PeerBook.MASTER_GROUP, original());
+        if (ownAccept.isEmpty()) {
+            return forward(lease, Leg.HOME, PeerBook.MASTER_GROUP, original());
+        }
+        lease.grant(event.at());
+        return granted(lease, ownAccept.get());
     }
 
     private Outcome askHome(Lease lease, Contract contract, boolean conversing) {
@@ -148,8 +152,7 @@ final class AccessRequestStep implements Step {
         return forward(lease, Leg.HOME, contract.providerId(), original());
     }
 
-    private Outcome grant(Lease lease, Packet accept) {
-        lease.grant(event.at());
+    private Outcome granted(Lease lease, Packet accept) {
         batch.decided(route, "Access-Request", "Access-Accept", "authenticated");
         return Replies.granted(accept, lease.id(), batch.token());
     }

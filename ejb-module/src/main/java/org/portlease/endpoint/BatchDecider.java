@@ -36,6 +36,7 @@ public class BatchDecider {
     @Inject private Ledgers ledgers;
     @Inject private RefusalCounts refusalCounts;
     @Inject private jakarta.enterprise.event.Event<DecisionMade> decisions;
+    @Inject private VirtualIdentifierAlarm alarm;
     @PersistenceContext private EntityManager entities;
 
     /** One outcome an event, in their order. */
@@ -58,6 +59,7 @@ public class BatchDecider {
         refusalCounts.add(batch.refusals(), now);
         batch.events().forEach(entities::persist);
         entities.flush(); // so that a failed write is seen here, with its cause
+        alarm.watch(batch.refusals(), now);
         batch.decisions().forEach(decisions::fire);
         return outcomes;
     }

@@ -161,11 +161,18 @@ public class Lease {
 
     /** The subscriber is authorized. A session that is being authorized again stays active. */
     public void grant(Instant at) {
+        grant(at, at.plus(GRANTED_FOR));
+    }
+
+    /**
+     * @param expiresAt until when the Accounting-Start must have come
+     */
+    public void grant(Instant at, Instant expiresAt) {
         stateKey = null;
         if (state == LeaseState.RESERVED) {
-            state = LeaseState.GRANTED;
-            grantedAt = at;
-            expiresAt = at.plus(GRANTED_FOR);
+            this.state = LeaseState.GRANTED;
+            this.grantedAt = at;
+            this.expiresAt = expiresAt;
         }
     }
 

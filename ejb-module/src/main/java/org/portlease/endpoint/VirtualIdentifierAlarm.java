@@ -1,0 +1,33 @@
+package org.portlease.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.portlease.admission.RefusalReason;
+import org.portlease.admission.Refusals;
+
+/**
+ * Tells the operator that somebody behind a NAS tries to log in as a provider; once a minute at
+ * most, since each try is counted as a refusal. Safe for many threads.
+ */
+@ApplicationScoped
+public class VirtualIdentifierAlarm {
+
+    private static final Logger LOG = Logger.getLogger(VirtualIdentifierAlarm.class);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final AtomicReference<Instant> lastRaised = new AtomicReference<>(Instant.EPOCH);
+
+    void watch(Refusals refusals, Instant now) {
+        int tries = refusals.count(RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS);
+        Instant last = lastRaised.get();
+        if (tries > 0 && now.isAfter(last.plus(QUIET)) && lastRaised.compareAndSet(last, now)) {
+            LOG.warnf(
+                    "PLEND0001: %d Access-Request(s) used a virtual identifier, though their NAS is"
+                            + " no proxy; rejected. The refusals %s count all of them",
+                    tries, RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS);
+        }
+    }
+}
