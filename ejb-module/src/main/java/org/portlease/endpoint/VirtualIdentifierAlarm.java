@@ -3,7 +3,7 @@ package org.portlease.endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.portlease.admission.RefusalReason;
 import org.portlease.admission.Refusals;
@@ -18,12 +18,14 @@ public class VirtualIdentifierAlarm {
     private static final Logger LOG = Logger.getLogger(VirtualIdentifierAlarm.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
-    private final AtomicReference<Instant> lastRaised = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicLong lastRaised = new AtomicLong(); // in epoch seconds
 
     void watch(Refusals refusals, Instant now) {
         int tries = refusals.count(RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS);
-        Instant last = lastRaised.get();
-        if (tries > 0 && now.isAfter(last.plus(QUIET)) && lastRaised.compareAndSet(last, now)) {
+        long last = lastRaised.get();
+        if (tries > 0
+                && now.getEpochSecond() - last >= QUIET.toSeconds()
+                && lastRaised.compareAndSet(last, now.getEpochSecond())) {
             LOG.warnf(
                     "PLEND0001: %d Access-Request(s) used a virtual identifier, though their NAS is"
                             + " no proxy; rejected. The refusals %s count all of them",
