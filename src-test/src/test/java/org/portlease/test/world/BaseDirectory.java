@@ -53,8 +53,17 @@ public record BaseDirectory(Path path) {
 
     /** Takes the archive out, to be deployed at run time. */
     public BaseDirectory withoutArchive() {
+        return without("deployments/portlease.ear");
+    }
+
+    /** An installation of its own: the server makes a key of its own when it starts. */
+    public BaseDirectory withOwnKey() {
+        return without("configuration/portlease-key.cs");
+    }
+
+    private BaseDirectory without(String file) {
         try {
-            Files.delete(path.resolve("deployments/portlease.ear"));
+            Files.delete(path.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,6 +44,7 @@ public final class Federation {
             PortleaseServer server,
             Database database,
             WorldFile file) {
+        server.base().withOwnKey();
         server.start(
                 controller,
                 Map.of(
