@@ -1,20 +1,26 @@
 package org.portlease.demo;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.portlease.test.world.BaseDirectory;
 
 /**
  * The provisioned server as a child process, on a copy of its {@code standalone} directory: each
- * start begins with a database and a key of its own, and disturbs no other server.
+ * start begins with a database of its own, and disturbs no other server. It gets the settings that
+ * it is started with, and none of whoever starts it.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -23,8 +29,10 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int POLL_MILLIS = 500;
-    private static final int LAST_LINES = 15;
+    private static final int MOST_REASONS = 3;
+    private static final int READY = 200;
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final int portOffset;
     private final Path log;
@@ -60,7 +68,7 @@ public final class ServerProcess implements AutoCloseable {
                         "-Djboss.socket.binding.port-offset=" + portOffset);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("JBOSS_"));
+        environment.keySet().removeIf(name -> name.matches("(JBOSS|PORTLEASE)_.*"));
         // else the script's shell, and not the server, would get the signal to stop
         environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
         environment.putAll(settings);
@@ -70,27 +78,39 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Waits until the server says that it is ready.
      *
-     * @throws IOException where it stops instead, or takes too long, with the end of its log
+     * @throws IOException where it stops or its deployment fails, or it takes too long, with what
+     *     the log says about it
      */
     public void awaitReady() throws IOException, InterruptedException {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!isReady()) {
-            if (!process.isAlive() || Instant.now().isAfter(limit)) {
-                throw new IOException("the server did not become ready:\n" + endOfLog());
+            if (!process.isAlive() || hasFailed() || Instant.now().isAfter(limit)) {
+                throw new IOException("the server did not become ready, see " + log + reasons());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
     public boolean isReady() {
+        return health().filter(response -> response.statusCode() == READY).isPresent();
+    }
+
+    private boolean hasFailed() {
+        return health().filter(response -> response.body().contains("\"FAILED\"")).isPresent();
+    }
+
+    private Optional<HttpResponse<String>> health() {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(readiness()))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(readiness()).toURL().openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -124,10 +144,15 @@ public final class ServerProcess implements AutoCloseable {
         return List.of(HTTP_PORT + portOffset, MANAGEMENT_PORT + portOffset);
     }
 
-    private String endOfLog() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join(
-                "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    /** The sentences that name a setting; nothing where the log has none. */
+    private String reasons() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("PORTLEASE_"))
+                    .distinct()
+                    .limit(MOST_REASONS)
+                    .map(line -> System.lineSeparator() + line.strip())
+                    .collect(Collectors.joining());
+        }
     }
 
     /** Stops the server in order; where it does not obey, at once. */
