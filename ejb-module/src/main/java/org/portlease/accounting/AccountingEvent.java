@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "accounting_event")
+@SuppressWarnings("UnusedVariable") // columns that only queries read
 public class AccountingEvent {
 
     @Id private UUID id;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "lease")
+@SuppressWarnings("UnusedVariable") // columns that only queries read
 public class Lease {
 
     /** How long a grant waits for its Accounting-Start. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "usage_record")
+@SuppressWarnings("UnusedVariable") // columns that only queries read
 public class UsageRecord {
 
     @Id private UUID id;

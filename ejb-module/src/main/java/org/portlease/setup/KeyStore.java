@@ -50,6 +50,7 @@ public class KeyStore {
     }
 
     /** No injection reaches a credential store; the server's own service is the way to it. */
+    @SuppressWarnings("deprecation") // awaitValue: the container offers nothing else that waits
     private static CredentialStore store() {
         ServiceController<?> service =
                 CurrentServiceContainer.getServiceContainer().getService(SERVICE);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.portlease.test.wire.TestNas;
@@ -113,6 +114,11 @@ public final class Figures {
     }
 
     private void tell(String user, String outcome) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + user + "  " + outcome);
+        out.println(
+                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
+                        + "  "
+                        + user
+                        + "  "
+                        + outcome);
     }
 }

@@ -1,7 +1,10 @@
 package org.portlease.radius.transport;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,27 +19,31 @@ import org.jspecify.annotations.Nullable;
 public final class EventQueue {
 
     private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    private final int[] limits = new int[LoadKind.values().length];
-    private final LongAdder[] shed = new LongAdder[LoadKind.values().length];
+    private final Map<LoadKind, Integer> limits = new EnumMap<>(LoadKind.class);
+    private final Map<LoadKind, LongAdder> shed = new EnumMap<>(LoadKind.class);
     private final Occasional occasional;
 
     EventQueue(int capacity, Counters counters, Occasional occasional) {
         for (LoadKind kind : LoadKind.values()) {
-            limits[kind.ordinal()] = kind.limit(capacity);
-            shed[kind.ordinal()] = counters.adder("shed." + kind.label());
+            limits.put(kind, kind.limit(capacity));
+            shed.put(kind, counters.adder("shed." + kind.label()));
         }
         this.occasional = occasional;
     }
 
     /** Takes a request, unless so many events wait that its kind is shed. */
     boolean offer(Pending request, LoadKind kind) {
-        if (queue.size() >= limits[kind.ordinal()]) {
-            shed[kind.ordinal()].increment();
+        if (queue.size() >= limits.getOrDefault(kind, 0)) {
+            counter(kind).increment();
             occasional.say(
                     "shed " + kind.label(), count -> ConnectorLog.LOG.shed(count, kind.label()));
             return false;
         }
         return queue.add(request);
+    }
+
+    private LongAdder counter(LoadKind kind) {
+        return Objects.requireNonNull(shed.get(kind));
     }
 
     /** Takes what came of a forwarded request. */

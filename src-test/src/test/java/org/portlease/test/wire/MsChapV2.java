@@ -81,7 +81,7 @@ public final class MsChapV2 {
     private static byte[] des(byte[] sevenOctets, byte[] block) {
         long bits = 0;
         for (byte octet : sevenOctets) {
-            bits = bits << 8 | octet & 0xFF;
+            bits = bits << 8 | (octet & 0xFF);
         }
         byte[] key = new byte[8];
         for (int i = 0; i < 8; i++) {
