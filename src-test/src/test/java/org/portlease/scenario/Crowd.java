@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.portlease.test.wire.Draft;
 import org.portlease.test.wire.Exchange;
@@ -25,6 +26,7 @@ import org.portlease.test.world.Await;
 final class Crowd implements AutoCloseable {
 
     private static final int OUTSTANDING = 128;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final TestNas nas;
     private final String userName;
@@ -98,12 +100,18 @@ final class Crowd implements AutoCloseable {
         return exchange.future().whenComplete((reply, thrown) -> waiting.remove(exchange));
     }
 
+    /** Waits until that many requests have been answered. */
+    void reach(long requests) {
+        await(requests + " answers", () -> requests() >= requests);
+    }
+
     /** Waits until everybody has been served. */
     void settle() {
-        Await.until(
-                "the last answers",
-                Duration.ofSeconds(60),
-                () -> fault != null || places.availablePermits() == OUTSTANDING);
+        await("the last answers", () -> places.availablePermits() == OUTSTANDING);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Await.until(what, PATIENCE, () -> fault != null || condition.getAsBoolean());
         Throwable thrown = fault;
         if (thrown != null) {
             throw new AssertionError(thrown);

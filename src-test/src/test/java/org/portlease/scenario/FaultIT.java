@@ -76,16 +76,16 @@ class FaultIT extends Scenario {
         try (Crowd crowd = new Crowd(nas, "bob@load.example", "bob-secret")) {
             CompletableFuture<Void> work =
                     CompletableFuture.runAsync(() -> crowd.come(SUBSCRIBERS));
-            reached(crowd, 20_000);
+            crowd.reach(20_000);
             for (int fault = 0; fault < 10; fault++) {
                 database.terminateOthers();
-                reached(crowd, crowd.requests() + 500);
+                crowd.reach(crowd.requests() + 500);
             }
             for (int fault = 0; fault < 30; fault++) {
                 link.cut();
-                reached(crowd, crowd.requests() + 300);
+                crowd.reach(crowd.requests() + 300);
             }
-            reached(crowd, 50_000);
+            crowd.reach(50_000);
             StandardScenario.assertAccepted(askedWhileAway(crowd));
             work.join();
             crowd.settle();
@@ -132,11 +132,6 @@ class FaultIT extends Scenario {
         Await.until("health to say that it is up", RECOVERY, server::isReady);
         assertThat(database.leases(CSP, "ACTIVE")).isEqualTo(1);
         assertThat(database.leases(CSP, "GRANTED")).isEqualTo(1);
-    }
-
-    private static void reached(Crowd crowd, long requests) {
-        Await.until(
-                requests + " answers", Duration.ofSeconds(60), () -> crowd.requests() >= requests);
     }
 
     private long granted() {

@@ -35,7 +35,7 @@ public final class Exchange {
     void arrived(byte[] datagram, byte[] secret) {
         try {
             WirePacket reply = WirePacket.parse(datagram);
-            byte[] authenticator = Arrays.copyOfRange(octets, 4, 20);
+            byte[] authenticator = authenticator();
             if (!reply.answers(authenticator, secret)) {
                 throw new AssertionError("wrong Response Authenticator: " + reply);
             }
@@ -48,6 +48,16 @@ public final class Exchange {
         } catch (AssertionError e) {
             first.completeExceptionally(e);
         }
+    }
+
+    private byte[] authenticator() {
+        return Arrays.copyOfRange(octets, 4, 20);
+    }
+
+    /** Whether the datagram is a genuine answer to this request. */
+    boolean isAnsweredBy(byte[] datagram, byte[] secret) {
+        return datagram.length >= 20
+                && WirePacket.parse(datagram).answers(authenticator(), secret);
     }
 
     /** Sends the very same octets again from the same port, as a NAS that heard nothing does. */

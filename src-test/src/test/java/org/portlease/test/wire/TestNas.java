@@ -78,6 +78,7 @@ public final class TestNas implements AutoCloseable {
 
         private final DatagramSocket socket;
         private final @Nullable Exchange[] exchanges = new Exchange[256];
+        private final @Nullable Exchange[] earlier = new Exchange[256];
         private int next;
 
         Door() {
@@ -105,7 +106,9 @@ public final class TestNas implements AutoCloseable {
 
         synchronized Exchange sendRaw(byte[] octets, InetSocketAddress to) {
             Exchange exchange = new Exchange(octets, datagram -> transmit(datagram, to));
-            exchanges[octets.length > 1 ? octets[1] & 0xFF : next] = exchange;
+            int slot = octets.length > 1 ? octets[1] & 0xFF : next;
+            earlier[slot] = exchanges[slot];
+            exchanges[slot] = exchange;
             next = (next + 1) % exchanges.length;
             transmit(octets, to);
             return exchange;
@@ -136,8 +139,15 @@ public final class TestNas implements AutoCloseable {
             }
         }
 
+        /** The exchange it answers: the last of its identifier, or, late and again, that before. */
         private synchronized @Nullable Exchange exchangeOf(byte[] reply) {
-            return reply.length > 1 ? exchanges[reply[1] & 0xFF] : null;
+            if (reply.length < 2) {
+                return null;
+            }
+            Exchange before = earlier[reply[1] & 0xFF];
+            return before != null && before.isAnsweredBy(reply, secret)
+                    ? before
+                    : exchanges[reply[1] & 0xFF];
         }
 
         void close() {
