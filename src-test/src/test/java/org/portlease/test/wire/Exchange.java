@@ -56,8 +56,7 @@ public final class Exchange {
 
     /** Whether the datagram is a genuine answer to this request. */
     boolean isAnsweredBy(byte[] datagram, byte[] secret) {
-        return datagram.length >= 20
-                && WirePacket.parse(datagram).answers(authenticator(), secret);
+        return datagram.length >= 20 && WirePacket.parse(datagram).answers(authenticator(), secret);
     }
 
     /** Sends the very same octets again from the same port, as a NAS that heard nothing does. */
