@@ -1,6 +1,5 @@
 package org.portlease.endpoint;
 
-import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import java.time.Duration;
@@ -117,7 +116,7 @@ final class AccessRequestStep implements Step {
                         event.id(),
                         place.orElseThrow(),
                         ledger.untaken(keys),
-                        packet().text(ACCT_SESSION_ID).orElse(null),
+                        RequestReader.sessionIdText(packet()),
                         event.at(),
                         reservedUntil()));
     }

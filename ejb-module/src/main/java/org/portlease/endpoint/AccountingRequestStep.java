@@ -5,7 +5,6 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_INPUT_GIGAWORDS;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_INPUT_OCTETS;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_OUTPUT_GIGAWORDS;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_OUTPUT_OCTETS;
-import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_TIME;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
@@ -144,7 +143,7 @@ final class AccountingRequestStep implements Step {
                 status,
                 at(),
                 batch.reader().ofAccounting(event.request()),
-                packet.text(ACCT_SESSION_ID).orElse(null),
+                RequestReader.sessionIdText(packet),
                 new Metering(
                         packet.number(ACCT_SESSION_TIME).orElse(0),
                         octets(ACCT_INPUT_OCTETS, ACCT_INPUT_GIGAWORDS),

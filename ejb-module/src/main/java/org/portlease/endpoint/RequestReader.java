@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
@@ -29,6 +31,7 @@ import org.portlease.session.SessionKeys;
 final class RequestReader {
 
     private static final byte[] NONE = {};
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final KeyRing keys;
     private final LeaseToken token;
@@ -44,7 +47,8 @@ final class RequestReader {
             return new Route.Refused(RefusalReason.LOOP, "it has been here before");
         }
         Packet packet = request.packet();
-        Optional<String> userName = packet.text(USER_NAME);
+        // a name with a NUL is no name: no database takes it as text
+        Optional<String> userName = packet.text(USER_NAME).filter(name -> name.indexOf(0) < 0);
         Optional<Contract> virtual = userName.flatMap(directory::contractOfVirtual);
         if (virtual.isPresent()) {
             return request.peer().proxy()
@@ -96,6 +100,13 @@ final class RequestReader {
                 session(request),
                 lease.isPresent() ? Optional.empty() : attempt(request),
                 Optional.empty());
+    }
+
+    /** The Acct-Session-Id for people to read: its octets are the NAS's business. */
+    static @Nullable String sessionIdText(Packet packet) {
+        return packet.text(ACCT_SESSION_ID)
+                .map(id -> CONTROL.matcher(id).replaceAll("?"))
+                .orElse(null);
     }
 
     UUID state(byte[] state) {
