@@ -127,6 +127,20 @@ class FiguresIT extends StandardScenario {
     }
 
     @Test
+    void refusalsAreCountedByReasonAndNotStored() {
+        Csp csp = csp(0);
+        for (int i = 0; i < 5; i++) {
+            assertRejected(nas.send(bob(csp).access()).reply());
+        }
+
+        Await.until(
+                "five refusals for want of a port",
+                () -> database.refusals(csp.name(), "NO_FREE_PORT") == 5);
+        assertThat(database.number("select count(*) from refusal where reason = 'NO_FREE_PORT' and contract_id =" + contract(csp)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void figure8TheCspsRejectIsRelayedAndThePortIsFreeAgain() {
         Csp csp = csp(1);
         Session impostor = Session.of(csp.subscriber("bob"), "a wrong password");
@@ -187,6 +201,13 @@ class FiguresIT extends StandardScenario {
 
     private static void assertNoVirtualIdentifier(WirePacket reply, Csp csp) {
         assertThat(reply.mentions(csp.virtualIdentifier())).as("%s", reply).isFalse();
+    }
+
+    private static String contract(Csp csp) {
+        return " (select c.id from contract c join provider p on p.id = c.provider_id"
+                + " where p.name = '"
+                + csp.name()
+                + "')";
     }
 
     private long ownLeases(Session session) {

@@ -55,6 +55,27 @@ class HomeServerIT extends StandardScenario {
     }
 
     @Test
+    void anAcceptThatComesAfterTheStandInsRejectChangesNothing() {
+        Csp csp = pair();
+        csp.homeServer().onAccess(r -> Answer.accept().after(Duration.ofMillis(1800)));
+        csp.standIn().onAccess(r -> Answer.reject());
+        long before = unexpectedAnswers();
+
+        Exchange attempt = nas.send(bob(csp).access());
+        assertRejected(attempt.reply());
+        assertThat(unexpectedAnswers()).isEqualTo(before);
+
+        Await.until("the late answers", () -> unexpectedAnswers() == before + 2);
+        assertThat(attempt.replies()).hasSize(1);
+        assertThat(database.leases(csp.name())).isZero();
+        assertThat(database.inUse(csp.name())).isZero();
+    }
+
+    private long unexpectedAnswers() {
+        return world.a().counters().getOrDefault("dropped.answer-unexpected", 0L);
+    }
+
+    @Test
     void accountingFailsOverToo() {
         Csp csp = pair();
         Session bob = admitted(csp);
