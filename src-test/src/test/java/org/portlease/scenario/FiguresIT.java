@@ -136,7 +136,10 @@ class FiguresIT extends StandardScenario {
         Await.until(
                 "five refusals for want of a port",
                 () -> database.refusals(csp.name(), "NO_FREE_PORT") == 5);
-        assertThat(database.number("select count(*) from refusal where reason = 'NO_FREE_PORT' and contract_id =" + contract(csp)))
+        assertThat(
+                        database.number(
+                                "select count(*) from refusal where reason = 'NO_FREE_PORT' and contract_id ="
+                                        + contract(csp)))
                 .isEqualTo(1);
     }
 

@@ -23,7 +23,10 @@ class OddInputIT extends StandardScenario {
         Csp csp = csp(4);
         for (byte[] id :
                 new byte[][] {
-                    {0, 1, 2, 0}, {(byte) 0xC3, 0x28, (byte) 0xFF}, new byte[253], {'\'', ';', '-', '-'}
+                    {0, 1, 2, 0},
+                    {(byte) 0xC3, 0x28, (byte) 0xFF},
+                    new byte[253],
+                    {'\'', ';', '-', '-'}
                 }) {
             Draft start =
                     Draft.of(Wire.ACCOUNTING_REQUEST)
