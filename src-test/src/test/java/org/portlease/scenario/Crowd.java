@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,9 @@ final class Crowd implements AutoCloseable {
         this.nas = nas;
         this.userName = userName;
         this.password = password;
-        patience.scheduleAtFixedRate(
-                () -> waiting.forEach(Exchange::resend), 1, 1, TimeUnit.SECONDS);
+        Future<?> unused =
+                patience.scheduleAtFixedRate(
+                        () -> waiting.forEach(Exchange::resend), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Lets that many subscribers come, as fast as they are served. */
@@ -54,14 +56,15 @@ final class Crowd implements AutoCloseable {
             places.acquireUninterruptibly();
             boolean stays = i % 2 == 0;
             Session session = Session.of(userName, password);
-            live(session, stays)
-                    .whenComplete(
-                            (done, thrown) -> {
-                                if (thrown != null) {
-                                    fault = thrown;
-                                }
-                                places.release();
-                            });
+            CompletableFuture<?> unused =
+                    live(session, stays)
+                            .whenComplete(
+                                    (done, thrown) -> {
+                                        if (thrown != null) {
+                                            fault = thrown;
+                                        }
+                                        places.release();
+                                    });
         }
     }
 

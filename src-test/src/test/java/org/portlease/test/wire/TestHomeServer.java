@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -189,10 +190,11 @@ public final class TestHomeServer implements AutoCloseable {
         if (answer.delay().isZero()) {
             send(socket, reply, source);
         } else {
-            clock.schedule(
-                    () -> send(socket, reply, source),
-                    answer.delay().toMillis(),
-                    TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    clock.schedule(
+                            () -> send(socket, reply, source),
+                            answer.delay().toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
