@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code reWriteBatchedInserts}: a batch of inserts in one round trip;
  *   <li>{@code socketTimeout} and {@code connectTimeout}, in seconds: a database that vanished must
- *       not hold a thread for longer than a transaction may last.
+ *       not hold a thread for longer than a transaction may last;
+ *   <li>{@code options}, {@code enable_seqscan=off}: every statement of ours finds its rows by key.
+ *       A plan that PostgreSQL made and kept while a table was empty would walk through all of it.
  * </ul>
  */
 public final class UrlFollowingDriver implements Driver {
@@ -32,6 +34,7 @@ public final class UrlFollowingDriver implements Driver {
         POSTGRESQL_DEFAULTS.setProperty("reWriteBatchedInserts", "true");
         POSTGRESQL_DEFAULTS.setProperty("socketTimeout", "5");
         POSTGRESQL_DEFAULTS.setProperty("connectTimeout", "2");
+        POSTGRESQL_DEFAULTS.setProperty("options", "-c enable_seqscan=off");
         POSTGRESQL_DEFAULTS.setProperty("ApplicationName", "portlease");
     }
 
