@@ -104,8 +104,8 @@ create table lease (
     pop_id bigint not null references pop,
     nas_id bigint not null references nas,
     session_key uuid unique,                 -- of NAS and Acct-Session-Id, keyed
-    attempt_key uuid unique,                 -- of name and calling station, keyed
-    state_key uuid unique,                   -- of the last Challenge's State, keyed, until the grant
+    attempt_key uuid unique,                 -- of name and calling station, keyed, until the session starts
+    state_key uuid,                          -- of the last Challenge's State, keyed, until the grant
     acct_session_id varchar(253),
     home_server_id bigint,                   -- that a conversation is under way with
     master_class bytea,                      -- the external Master's Class
@@ -120,6 +120,7 @@ create table lease (
     output_octets bigint not null,
     late boolean not null                    -- taken by accounting, without an admission
 );
+create index lease_state_key on lease (state_key);
 -- No index on what changes with a lease's state: its updates stay within their page on PostgreSQL.
 
 -- What was used: a closed session.

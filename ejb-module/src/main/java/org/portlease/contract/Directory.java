@@ -49,7 +49,9 @@ public final class Directory {
         this.homeServers = List.copyOf(homeServers);
         this.contracts = by(contracts, Contract::id);
         this.contractsByVirtual =
-                by(contracts, contract -> contract.virtualSubscriber().identifier());
+                by(
+                        contracts,
+                        contract -> LookUpForms.name(contract.virtualSubscriber().identifier()));
         this.rules = new IdentificationRules(installation.identificationOrder(), rules);
     }
 
@@ -90,9 +92,12 @@ public final class Directory {
         return known("provider", providers, id);
     }
 
-    /** Whose virtual subscriber that is; compared octet by octet, as we have given it out. */
+    /**
+     * Whose virtual subscriber that is, in whatever case it is written: another server might take
+     * it for the same.
+     */
     public Optional<Contract> contractOfVirtual(String identifier) {
-        return Optional.ofNullable(contractsByVirtual.get(identifier));
+        return Optional.ofNullable(contractsByVirtual.get(LookUpForms.name(identifier)));
     }
 
     public Collection<Provider> providers() {

@@ -43,6 +43,11 @@ final class LookUpForms {
         return lower(realm);
     }
 
+    /** A whole name: what other servers may take for the same must not pass for another. */
+    static String name(String userName) {
+        return lower(userName);
+    }
+
     static String nas(String identifierOrAddress) {
         return lower(identifierOrAddress);
     }

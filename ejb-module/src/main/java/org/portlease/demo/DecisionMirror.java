@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import org.jspecify.annotations.Nullable;
-import org.portlease.endpoint.DecisionMade;
+import org.portlease.endpoint.DecisionsMade;
 
 /**
  * Shows the built-in Master's decisions to the demonstration's tap, once they have been committed
@@ -19,10 +19,10 @@ public class DecisionMirror {
         tap = newTap;
     }
 
-    void onDecision(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionMade decision) {
+    void onDecisions(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionsMade batch) {
         WireTap current = tap;
         if (current != null) {
-            current.decided(decision);
+            batch.decisions().forEach(current::decided);
         }
     }
 }

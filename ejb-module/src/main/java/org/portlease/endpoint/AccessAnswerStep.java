@@ -3,6 +3,8 @@ package org.portlease.endpoint;
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
 import static org.portlease.radius.packet.AttributeTypes.STATE;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.portlease.admission.RefusalReason;
@@ -23,6 +25,9 @@ import org.portlease.session.SessionKeys;
  * 550). An answer whose lease is gone meanwhile is a Reject.
  */
 final class AccessAnswerStep implements Step {
+
+    /** A reservation that lives longer than this beyond its grace was asked for again. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
 
     private final Event event;
     private final AccessContext context;
@@ -81,10 +86,12 @@ final class AccessAnswerStep implements Step {
         Packet reply = Replies.relayed(response, batch.directory());
         if (response.code() == Code.ACCESS_CHALLENGE) {
             lease.challenged(
-                    response.octets(STATE).map(batch.reader()::state).orElse(null),
+                    response.octets(STATE)
+                            .map(state -> batch.reader().state(event.request(), state))
+                            .orElse(null),
                     answered.homeServer(),
                     event.at());
-            ledger.hold(lease);
+            ledger.rekey(lease);
             return new Outcome.Reply(reply);
         }
         lease.grant(event.at());
@@ -115,7 +122,14 @@ final class AccessAnswerStep implements Step {
         return new Outcome.Reply(Replies.relayed(answer.get().response(), batch.directory()));
     }
 
+    /** Silence does not end what was asked again meanwhile, here or on another node. */
     private Optional<Lease> reserved(Ledger ledger) {
-        return ledger.lease(keys()).filter(lease -> lease.state() == LeaseState.RESERVED);
+        return ledger.lease(keys())
+                .filter(lease -> lease.state() == LeaseState.RESERVED)
+                .filter(lease -> answer.isPresent() || lease.expiresBefore(silenceEnds()));
+    }
+
+    private Instant silenceEnds() {
+        return event.at().plus(AccessRequestStep.GRACE).plus(ASKED_AGAIN);
     }
 }

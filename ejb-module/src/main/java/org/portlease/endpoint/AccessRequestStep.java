@@ -26,7 +26,7 @@ import org.portlease.session.SessionKeys;
 final class AccessRequestStep implements Step {
 
     /** How much longer a reservation lives than the home servers may take. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Event.RequestArrived event;
     private final Batch batch;

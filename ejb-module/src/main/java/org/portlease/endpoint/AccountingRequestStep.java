@@ -9,6 +9,7 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_TIME;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,8 @@ import org.portlease.session.SessionKeys;
  */
 final class AccountingRequestStep implements Step {
 
+    private static final Duration MOST_DELAY = Duration.ofDays(1);
+
     private final Event.RequestArrived event;
     private final Batch batch;
     private final Nas nas;
@@ -60,8 +63,10 @@ final class AccountingRequestStep implements Step {
     }
 
     @Override
-    public boolean needsUsage(Ledger ledger) {
-        return report.filter(known -> !Accountant.hasLease(ledger, known)).isPresent();
+    public SessionKeys usageKeys(Ledger ledger) {
+        return report.map(Report::keys)
+                .filter(keys -> keys.lease().flatMap(ledger::lease).isEmpty())
+                .orElse(SessionKeys.NONE);
     }
 
     @Override
@@ -155,12 +160,14 @@ final class AccountingRequestStep implements Step {
 
     /** Gigawords count how often the 32 bits have wrapped (RFC 2869 sections 5.1 and 5.2). */
     private long octets(int low, int gigawords) {
-        return packet().number(gigawords).orElse(0) << 32 | packet().number(low).orElse(0);
+        long wraps = packet().number(gigawords).orElse(0) & Integer.MAX_VALUE;
+        return wraps << 32 | packet().number(low).orElse(0);
     }
 
-    /** When it happened at the NAS (RFC 2866 section 5.2). */
+    /** When it happened at the NAS (RFC 2866 section 5.2), where what it says can be believed. */
     private Instant at() {
-        return event.at().minusSeconds(packet().number(ACCT_DELAY_TIME).orElse(0));
+        long delay = packet().number(ACCT_DELAY_TIME).orElse(0);
+        return delay > MOST_DELAY.toSeconds() ? event.at() : event.at().minusSeconds(delay);
     }
 
     private String name() {

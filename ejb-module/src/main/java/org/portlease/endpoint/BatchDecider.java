@@ -35,7 +35,7 @@ public class BatchDecider {
     @Inject private SubscriberRepository subscribers;
     @Inject private Ledgers ledgers;
     @Inject private RefusalCounts refusalCounts;
-    @Inject private jakarta.enterprise.event.Event<DecisionMade> decisions;
+    @Inject private jakarta.enterprise.event.Event<DecisionsMade> decisions;
     @Inject private VirtualIdentifierAlarm alarm;
     @PersistenceContext private EntityManager entities;
 
@@ -49,18 +49,19 @@ public class BatchDecider {
         List<Step> steps = routed.stream().map(event -> step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
-        ledgers.findUsage(
-                ledger,
-                steps.stream().filter(step -> step.needsUsage(ledger)).map(Step::keys).toList());
         ledgers.lockCapacities(
                 ledger, directory, steps.stream().flatMap(step -> step.places(ledger)));
+        // under the locks: what another node closed meanwhile is seen
+        ledgers.findUsage(ledger, steps.stream().map(step -> step.usageKeys(ledger)).toList());
 
         List<Outcome> outcomes = steps.stream().map(step -> step.decide(ledger)).toList();
         refusalCounts.add(batch.refusals(), now);
         batch.events().forEach(entities::persist);
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
-        batch.decisions().forEach(decisions::fire);
+        if (!batch.decisions().isEmpty()) {
+            decisions.fire(new DecisionsMade(batch.decisions()));
+        }
         return outcomes;
     }
 

@@ -5,6 +5,7 @@ import static org.portlease.radius.packet.AttributeTypes.CALLED_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
+import static org.portlease.radius.packet.AttributeTypes.NAS_IPV6_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IP_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.STATE;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
@@ -63,7 +64,9 @@ final class RequestReader {
                                 userName,
                                 packet.text(CALLED_STATION_ID),
                                 packet.text(NAS_IDENTIFIER),
-                                packet.octets(NAS_IP_ADDRESS).flatMap(RequestReader::address),
+                                packet.octets(NAS_IP_ADDRESS)
+                                        .or(() -> packet.octets(NAS_IPV6_ADDRESS))
+                                        .flatMap(RequestReader::address),
                                 request.peer().id()));
         if (identification instanceof Identification.Own own) {
             return new Route.Own(userName.orElse(""), own.explanation());
@@ -86,7 +89,7 @@ final class RequestReader {
                 Optional.of(event),
                 session,
                 session.isPresent() ? Optional.empty() : attempt(request),
-                packet.octets(STATE).map(this::state));
+                packet.octets(STATE).map(state -> state(request, state)));
     }
 
     /** A report's keys: our Class, then the session, and the attempt where no other is there. */
@@ -109,14 +112,17 @@ final class RequestReader {
                 .orElse(null);
     }
 
-    UUID state(byte[] state) {
-        return keys.key("state", state);
+    /** A State is its home server's alone: others, and other subscribers, may have the same. */
+    UUID state(Request request, byte[] state) {
+        byte[] name = request.packet().octets(USER_NAME).orElse(NONE);
+        return keys.key("state", peer(request), nas(request), name, state);
     }
 
     private Optional<UUID> session(Request request) {
         return request.packet()
                 .octets(ACCT_SESSION_ID)
-                .map(id -> keys.key("session", peer(request), nasBehindProxy(request), id));
+                .filter(id -> id.length > 0)
+                .map(id -> keys.key("session", peer(request), nas(request), id));
     }
 
     private Optional<UUID> attempt(Request request) {
@@ -130,6 +136,7 @@ final class RequestReader {
                                                         keys.key(
                                                                 "attempt",
                                                                 peer(request),
+                                                                nas(request),
                                                                 name,
                                                                 station)));
     }
@@ -138,12 +145,18 @@ final class RequestReader {
         return ByteBuffer.allocate(8).putLong(request.peer().id()).array();
     }
 
-    /** Behind a proxy stand many NASes, which number their sessions independently. */
-    private static byte[] nasBehindProxy(Request request) {
+    /**
+     * One NAS of the peer's: its source address; behind a proxy stand many, which say who they are.
+     * Each numbers its sessions independently.
+     */
+    private static byte[] nas(Request request) {
         Packet packet = request.packet();
         return request.peer().proxy()
-                ? packet.octets(NAS_IDENTIFIER).or(() -> packet.octets(NAS_IP_ADDRESS)).orElse(NONE)
-                : NONE;
+                ? packet.octets(NAS_IDENTIFIER)
+                        .or(() -> packet.octets(NAS_IP_ADDRESS))
+                        .or(() -> packet.octets(NAS_IPV6_ADDRESS))
+                        .orElse(NONE)
+                : request.source().getAddress().getAddress();
     }
 
     private static Optional<String> address(byte[] octets) {

@@ -15,9 +15,9 @@ interface Step {
     /** By what the leases are found that it needs locked. */
     SessionKeys keys();
 
-    /** Whether it needs usage records looked up, now that the leases are held. */
-    default boolean needsUsage(Ledger ledger) {
-        return false;
+    /** By what the usage record is found that it may concern, now that the leases are held. */
+    default SessionKeys usageKeys(Ledger ledger) {
+        return SessionKeys.NONE;
     }
 
     /** Whose capacity rows it will change. */

@@ -35,6 +35,8 @@ public class Lease {
     /** How long a Challenge waits for the subscriber. */
     public static final Duration CHALLENGED_FOR = Duration.ofSeconds(60);
 
+    private static final long SECONDS_A_DAY = 86_400;
+
     @Id private UUID id;
 
     @Enumerated(EnumType.STRING)
@@ -182,11 +184,10 @@ public class Lease {
         state = LeaseState.ACTIVE;
         startedAt = at;
         expiresAt = null;
+        attemptKey = null;
         stateKey = null;
-        if (keys.session().isPresent()) {
-            sessionKey = keys.session().get();
-            acctSessionId = sessionId;
-        }
+        acctSessionId = sessionId;
+        keys.session().ifPresent(key -> sessionKey = key);
     }
 
     public void recordStart() {
@@ -207,6 +208,25 @@ public class Lease {
         return true;
     }
 
+    /**
+     * What the session used in all, by its Stop: never less than an interim has said. A time that
+     * was left out is the time since the Start; one longer than the lease by more than a day is
+     * absurd, and is taken for left out.
+     */
+    public Metering total(Metering stated, Instant stoppedAt) {
+        long held = Math.max(0, Duration.between(reservedAt, stoppedAt).toSeconds());
+        boolean absurd = !late && stated.sessionSeconds() > held + SECONDS_A_DAY;
+        long elapsed =
+                startedAt == null
+                        ? 0
+                        : Math.max(0, Duration.between(startedAt, stoppedAt).toSeconds());
+        boolean leftOut = stated.sessionSeconds() == 0 || absurd;
+        return new Metering(
+                Math.max(metering.sessionSeconds(), leftOut ? elapsed : stated.sessionSeconds()),
+                Math.max(metering.inputOctets(), stated.inputOctets()),
+                Math.max(metering.outputOctets(), stated.outputOctets()));
+    }
+
     /** The session has ended; the lease is to be removed, and this takes its place. */
     public UsageRecord close(Instant stoppedAt, Metering total, @Nullable Integer terminateCause) {
         return new UsageRecord(
@@ -221,6 +241,11 @@ public class Lease {
                 total,
                 terminateCause,
                 late);
+    }
+
+    /** Whether nobody has asked again since, so that its time runs out by then. */
+    public boolean expiresBefore(Instant instant) {
+        return expiresAt != null && expiresAt.isBefore(instant);
     }
 
     /** When the session began; empty where no accounting has come. */

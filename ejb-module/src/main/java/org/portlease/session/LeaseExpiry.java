@@ -20,7 +20,7 @@ import org.portlease.contract.DirectoryCache;
 public class LeaseExpiry {
 
     private static final Logger LOG = Logger.getLogger(LeaseExpiry.class);
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 5_000;
 
     @Inject private DirectoryCache directories;
     @Inject private Ledgers ledgers;

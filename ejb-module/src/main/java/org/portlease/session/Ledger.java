@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 
@@ -33,24 +32,34 @@ public final class Ledger {
     }
 
     /**
-     * The open lease of the first key that one has: Class, session, State, attempt. An attempt ends
-     * when its session starts: the same subscriber may then come a second time.
+     * The open lease of the first key that one has: its id, session, State, attempt. An attempt
+     * ends when its session starts: the same subscriber may then come a second time.
      */
     public Optional<Lease> lease(SessionKeys keys) {
         return keys.lease()
-                .map(leases::get)
-                .or(() -> keys.session().map(this::byKey))
-                .or(() -> keys.state().map(this::byKey))
-                .or(() -> keys.attempt().map(this::byKey).filter(Ledger::hasNotStarted));
+                .flatMap(this::lease)
+                .or(() -> keys.session().flatMap(this::leaseOf))
+                .or(() -> keys.state().flatMap(this::leaseOf))
+                .or(() -> keys.attempt().flatMap(this::leaseOf));
     }
 
-    private static boolean hasNotStarted(Lease lease) {
-        return lease.state() != LeaseState.ACTIVE;
+    public Optional<Lease> lease(UUID id) {
+        return Optional.ofNullable(leases.get(id));
     }
 
-    /** The usage record of a session that has been closed. */
-    public Optional<UsageRecord> usage(SessionKeys keys) {
-        return keys.lease().map(usage::get).or(() -> keys.session().map(usageOfSession::get));
+    /** The open lease with this session, State or attempt. */
+    public Optional<Lease> leaseOf(UUID key) {
+        return Optional.ofNullable(leaseOfKey.get(key)).flatMap(this::lease);
+    }
+
+    /** The usage record of a lease that has been closed. */
+    public Optional<UsageRecord> usage(UUID lease) {
+        return Optional.ofNullable(usage.get(lease));
+    }
+
+    /** The latest usage record of a session. */
+    public Optional<UsageRecord> usageOf(UUID session) {
+        return Optional.ofNullable(usageOfSession.get(session));
     }
 
     /** The capacity rows of a place, rolled to the current period. */
@@ -72,8 +81,8 @@ public final class Ledger {
     public SessionKeys untaken(SessionKeys keys) {
         return new SessionKeys(
                 keys.lease(),
-                keys.session().filter(key -> byKey(key) == null),
-                keys.attempt().filter(key -> byKey(key) == null),
+                keys.session().filter(key -> leaseOf(key).isEmpty()),
+                keys.attempt().filter(key -> leaseOf(key).isEmpty()),
                 keys.state());
     }
 
@@ -105,7 +114,12 @@ public final class Ledger {
     }
 
     /** To be called when a held lease has got new keys. */
-    public void hold(Lease lease) {
+    public void rekey(Lease lease) {
+        leaseOfKey.values().removeIf(lease.id()::equals);
+        hold(lease);
+    }
+
+    void hold(Lease lease) {
         leases.put(lease.id(), lease);
         lease.sessionKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
         lease.stateKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
@@ -114,9 +128,7 @@ public final class Ledger {
 
     void hold(UsageRecord record) {
         usage.put(record.id(), record);
-        if (record.sessionKey() != null) {
-            usageOfSession.put(record.sessionKey(), record);
-        }
+        record.sessionKey().ifPresent(key -> usageOfSession.put(key, record));
     }
 
     void hold(Capacity capacity) {
@@ -138,10 +150,5 @@ public final class Ledger {
     private void remove(Lease lease) {
         leases.remove(lease.id());
         entities.remove(lease);
-    }
-
-    private @Nullable Lease byKey(UUID key) {
-        UUID id = leaseOfKey.get(key);
-        return id == null ? null : leases.get(id);
     }
 }

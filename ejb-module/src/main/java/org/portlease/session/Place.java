@@ -27,8 +27,9 @@ public record Place(
         return new Place(null, subscriberId, popId, nasId);
     }
 
-    /** Whether both are metered under the same contract, or both are own subscribers'. */
+    /** Whether both are metered under the same contract, or the same own subscriber. */
     public boolean sameOwner(Place other) {
-        return Objects.equals(contractId, other.contractId);
+        return Objects.equals(contractId, other.contractId)
+                && Objects.equals(subscriberId, other.subscriberId);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The capacity rows that one session counts in: its point of presence's, and its contract's where
- * it is a client provider's.
+ * it is a client provider's. Ports are counted in both, connection time in the contract's alone.
  *
  * @param contract null for the master's own subscribers
  */
@@ -26,21 +26,18 @@ public record Ports(Capacity pop, @Nullable Capacity contract) {
     }
 
     public void sessionOpened(Instant startedAt) {
-        pop.sessionOpened(startedAt);
         if (contract != null) {
             contract.sessionOpened(startedAt);
         }
     }
 
     public void sessionClosed(Instant startedAt, long seconds) {
-        pop.sessionClosed(startedAt, seconds);
         if (contract != null) {
             contract.sessionClosed(startedAt, seconds);
         }
     }
 
     public void addClosed(Instant startedAt, long seconds) {
-        pop.addClosed(startedAt, seconds);
         if (contract != null) {
             contract.addClosed(startedAt, seconds);
         }

@@ -22,6 +22,11 @@ public record SessionKeys(
     public static final SessionKeys NONE =
             new SessionKeys(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Whether a session that begins with them can be found again when it ends. */
+    public boolean isFindable() {
+        return lease.isPresent() || session.isPresent();
+    }
+
     public static SessionKeys ofLease(UUID id) {
         return new SessionKeys(
                 Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());

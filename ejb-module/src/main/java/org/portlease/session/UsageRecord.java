@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,12 @@ public class UsageRecord {
         return place;
     }
 
-    public @Nullable UUID sessionKey() {
-        return sessionKey;
+    public Optional<UUID> sessionKey() {
+        return Optional.ofNullable(sessionKey);
+    }
+
+    public Metering metering() {
+        return metering;
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +35,8 @@ import org.portlease.setup.World.SubscriberEntry;
 
 /** Reads a world file (JSON, RFC 8259), and believes nothing in it. */
 final class WorldReader {
+
+    private static final int MOST_PASSWORD_OCTETS = 128;
 
     private static final int DEFAULT_BUDGET_MS = 8_000;
     private static final int DEFAULT_TIMEOUT_MS = 2_000;
@@ -150,7 +153,7 @@ final class WorldReader {
         return new ContractEntry(
                 fields.path(),
                 fields.text("virtualIdentifier"),
-                secret(fields, "virtualPassword"),
+                password(fields, "virtualPassword"),
                 fields.optionalChoice("status", ContractStatus.class).orElse(ContractStatus.ACTIVE),
                 ports(fields),
                 terms,
@@ -200,6 +203,18 @@ final class WorldReader {
                     fields.path() + "." + name, "expected a secret, but it is empty");
         }
         return secret;
+    }
+
+    /** As long as User-Password can carry (RFC 2865 section 5.2). */
+    private static String password(Fields fields, String name) {
+        String password = secret(fields, name);
+        int octets = password.getBytes(StandardCharsets.UTF_8).length;
+        if (octets > MOST_PASSWORD_OCTETS) {
+            throw new WorldException(
+                    fields.path() + "." + name,
+                    "expected at most " + MOST_PASSWORD_OCTETS + " octets, but it has " + octets);
+        }
+        return password;
     }
 
     private static BigDecimal decimal(Fields fields, String name) {

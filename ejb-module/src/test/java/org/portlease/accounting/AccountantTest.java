@@ -177,6 +177,84 @@ class AccountantTest {
     }
 
     @Test
+    void aShortSessionsStopRepeatedLaterWithoutOurClassIsOneUsage() {
+        recordWithoutClass(Status.STOP, 10, 5);
+        recordWithoutClass(Status.STOP, 30, 5);
+        assertThat(usage()).hasSize(1);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(5);
+    }
+
+    @Test
+    void aStartRepeatedAfterItsStopWithoutOurClassOpensNothing() {
+        recordWithoutClass(Status.START, 0, 0);
+        recordWithoutClass(Status.STOP, 5, 5);
+        recordWithoutClass(Status.START, 20, 0);
+        assertThat(leases()).singleElement().extracting(Lease::id).isEqualTo(LEASE); // the grant
+        assertThat(usage()).hasSize(1);
+    }
+
+    @Test
+    void aSecondSessionUnderTheSameClassTakesItsOwnPort() {
+        record(Status.START, 0, 0);
+        record(report(Status.START, 10, 0, keys(LEASE, new UUID(3, 3))));
+        assertThat(leases()).hasSize(2);
+        assertThat(contractCapacity().inUse()).isEqualTo(2);
+        record(Status.STOP, 90, 90);
+        record(report(Status.STOP, 100, 90, keys(LEASE, new UUID(3, 3))));
+        assertThat(leases()).isEmpty();
+        assertThat(usage()).hasSize(2);
+    }
+
+    @Test
+    void aStopWithTheClassOfAClosedSessionDoesNotEndTheNextOfItsId() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 90);
+        recordWithoutClass(Status.START, 600, 0); // the id is used again
+        record(Status.STOP, 610, 90);
+        assertThat(leases()).hasSize(1);
+        assertThat(usage()).hasSize(1);
+    }
+
+    @Test
+    void aSessionIdThatAnotherSessionStillHoldsDoesNotKeepAStartOut() {
+        Place own = Place.ofOwn(null, place.popId(), place.nasId());
+        UUID other = new UUID(7, 7);
+        inLedger(
+                keys(other, SESSION),
+                ledger -> {
+                    Lease stale = Lease.late(other, own, keys(null, SESSION), "s-1", GRANTED);
+                    stale.start(GRANTED, keys(null, SESSION), "s-1");
+                    return ledger.take(stale);
+                });
+        record(Status.START, 10, 0);
+        record(Status.STOP, 70, 60);
+        assertThat(usage()).singleElement().extracting(UsageRecord::id).isEqualTo(LEASE);
+        assertThat(leases()).singleElement().extracting(Lease::id).isEqualTo(other);
+    }
+
+    @Test
+    void anAbsurdSessionTimeIsNotBilled() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 4_294_967_295L);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void aStopWithoutATimeIsBilledByTheClockAndNeverBelowAnInterim() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 60, 60);
+        record(Status.STOP, 90, 0);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void whatCannotBeFoundAgainTakesNoPort() {
+        Report report = report(Status.START, 0, 0, keys(null, null));
+        assertThat(record(report, Optional.of(place))).isEmpty();
+        assertThat(contractCapacity().inUse()).isOne(); // the grant's
+    }
+
+    @Test
     void anotherPeerCannotCloseASession() {
         record(Status.START, 0, 0);
         Report stolen =

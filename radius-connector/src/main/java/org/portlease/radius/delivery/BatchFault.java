@@ -25,8 +25,11 @@ enum BatchFault {
     /** A chain longer than this is a circle or a joke. */
     private static final int MOST_CAUSES = 64;
 
-    /** Lock time-outs: PostgreSQL's and H2's, which count as conflicts. */
-    private static final Set<String> LOCK_TIMEOUTS = Set.of("55P03", "HYT00");
+    /**
+     * Another transaction was in the way: lock time-outs of PostgreSQL and H2, a statement that was
+     * cancelled, and a key that another node has just stored, which a second look finds.
+     */
+    private static final Set<String> MEETINGS = Set.of("55P03", "HYT00", "57014", "23505");
 
     /** H2's own states for a database that is closed, closing, or not reached. */
     private static final Set<String> H2_AWAY =
@@ -61,7 +64,7 @@ enum BatchFault {
         if (state == null) {
             return OTHER;
         }
-        if (state.startsWith("40") || LOCK_TIMEOUTS.contains(state)) {
+        if (state.startsWith("40") || MEETINGS.contains(state)) {
             return CONFLICT;
         }
         boolean away =

@@ -71,10 +71,9 @@ final class Delivery {
     private boolean decided(List<Pending> batch, RadiusListener listener) {
         List<Event> asked = batch.stream().map(Pending::event).toList();
         for (int conflicts = 0; ; conflicts++) {
+            List<Outcome> outcomes;
             try {
-                List<Outcome> outcomes = listener.onEvents(asked);
-                committed(batch, outcomes);
-                return true;
+                outcomes = listener.onEvents(asked);
             } catch (RuntimeException | Error failure) {
                 BatchFault fault = BatchFault.of(failure);
                 if (fault == BatchFault.NO_DATABASE) {
@@ -89,7 +88,10 @@ final class Delivery {
                     abandonAlone(batch.get(0), failure);
                     return true;
                 }
+                continue;
             }
+            committed(batch, outcomes);
+            return true;
         }
     }
 
@@ -131,7 +133,7 @@ final class Delivery {
     private void carryOut(Pending pending, Outcome outcome) {
         try {
             transport.carryOut(pending, outcome);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             abandonAlone(pending, e);
         }
     }

@@ -212,8 +212,8 @@ public final class Transport implements Closeable {
                             exchange.authenticator(),
                             exchange.request().peer().secret());
         } catch (RuntimeException e) {
-            notSent("reply-not-encoded", e);
             cacheOf(exchange).abandon(exchange);
+            notSent("reply-not-encoded", e);
             return;
         }
         cacheOf(exchange).keep(exchange, octets);

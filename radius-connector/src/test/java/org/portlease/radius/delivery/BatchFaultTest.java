@@ -22,7 +22,8 @@ class BatchFaultTest {
         "53300, NO_DATABASE",
         "57P01, NO_DATABASE",
         "90121, NO_DATABASE",
-        "23505, OTHER",
+        "23505, CONFLICT",
+        "57014, CONFLICT",
         "22001, OTHER"
     })
     void followsTheSqlState(String state, BatchFault expected) {

@@ -1,0 +1,77 @@
+package org.portlease.accounting;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.portlease.accounting.Report.Status;
+import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
+import org.portlease.session.Ledger;
+import org.portlease.session.SessionKeys;
+import org.portlease.session.UsageRecord;
+
+/**
+ * Which session a report speaks of: an open lease, or the usage record of a closed one, or neither.
+ * Our Class says it first, then NAS and Acct-Session-Id, then the attempt that got no id yet; each
+ * with a guard, because a NAS may use one Class for several sessions, and an id again.
+ */
+record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
+
+    private static final SessionMatch NONE = new SessionMatch(Optional.empty(), Optional.empty());
+
+    /** How long after a session's end a Start of its id, without our Class, is a late copy. */
+    private static final Duration LATE_START = Duration.ofSeconds(60);
+
+    static SessionMatch of(Ledger ledger, Report report) {
+        SessionKeys keys = report.keys();
+        return lease(keys.lease().flatMap(ledger::lease), report)
+                .or(() -> closed(keys.lease().flatMap(ledger::usage), report, true))
+                .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
+                .or(() -> closed(keys.session().flatMap(ledger::usageOf), report, false))
+                .or(() -> attempt(ledger, report))
+                .orElse(NONE);
+    }
+
+    /** A lease of another peer's, or of another session that is open, is not the report's. */
+    private static Optional<SessionMatch> lease(Optional<Lease> found, Report report) {
+        return found.filter(lease -> lease.place().nasId() == report.nasId())
+                .filter(
+                        lease ->
+                                lease.state() != LeaseState.ACTIVE
+                                        || isOfSession(lease.sessionKey(), report))
+                .map(lease -> new SessionMatch(Optional.of(lease), Optional.empty()));
+    }
+
+    private static Optional<SessionMatch> closed(
+            Optional<UsageRecord> found, Report report, boolean byClass) {
+        return found.filter(record -> record.place().nasId() == report.nasId())
+                .filter(record -> isOfSession(record.sessionKey(), report))
+                .filter(record -> byClass || isCopy(record, report))
+                .map(record -> new SessionMatch(Optional.empty(), Optional.of(record)));
+    }
+
+    /** Without our Class an id alone may be a new session's that uses it again. */
+    private static boolean isCopy(UsageRecord record, Report report) {
+        return record.isOfSessionBegun(report.begun())
+                || switch (report.status()) {
+                    case START -> record.isOfSessionBegun(report.at().minus(LATE_START));
+                    case STOP ->
+                            record.metering().sessionSeconds()
+                                    == report.metering().sessionSeconds();
+                    case INTERIM -> false;
+                };
+    }
+
+    private static boolean isOfSession(Optional<UUID> key, Report report) {
+        return key.isEmpty()
+                || report.keys().session().isEmpty()
+                || key.equals(report.keys().session());
+    }
+
+    /** A Stop ends a session that was known: never one that has only been asked for. */
+    private static Optional<SessionMatch> attempt(Ledger ledger, Report report) {
+        return report.status() == Status.STOP
+                ? Optional.empty()
+                : lease(report.keys().attempt().flatMap(ledger::leaseOf), report);
+    }
+}
