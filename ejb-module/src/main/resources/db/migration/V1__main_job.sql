@@ -3,6 +3,7 @@
 
 create table installation (
     id smallint not null primary key check (id = 1),
+    identity uuid,                           -- sets its marks apart from those of others with the same key
     world varchar(16),                       -- which world lives here: production, figures, load
     config_version bigint not null,          -- raised by every transaction that changes configuration
     key_check bytea,                         -- proves that a node's key is this database's

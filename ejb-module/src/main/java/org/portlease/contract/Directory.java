@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.portlease.provider.HomeServer;
@@ -24,6 +25,7 @@ public final class Directory {
     private final long version;
     private final Master master;
     private final boolean callingStationToMaster;
+    private final UUID installation;
     private final Map<Long, Provider> providers;
     private final Map<Long, Pop> pops;
     private final Map<Long, Nas> nases;
@@ -43,6 +45,7 @@ public final class Directory {
         this.version = installation.configVersion();
         this.master = installation.master();
         this.callingStationToMaster = installation.callingStationToMaster();
+        this.installation = installation.identity();
         this.providers = by(providers, Provider::id);
         this.pops = by(pops, Pop::id);
         this.nases = by(nases, Nas::id);
@@ -123,6 +126,11 @@ public final class Directory {
     /** Whether an existing Master RADIUS server is asked as well. */
     public boolean masterIsExternal() {
         return master == Master.EXTERNAL;
+    }
+
+    /** The installation's identity, for its marks on packets. */
+    public UUID installation() {
+        return installation;
     }
 
     /** Whether Calling-Station-Id goes to the external Master RADIUS server. */

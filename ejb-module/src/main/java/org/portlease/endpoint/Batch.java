@@ -36,7 +36,7 @@ final class Batch {
         this.directory = directory;
         this.keys = keys;
         this.subscribers = subscribers;
-        this.token = new LeaseToken(keys);
+        this.token = new LeaseToken(keys, directory.installation());
     }
 
     Directory directory() {

@@ -15,6 +15,7 @@ import org.portlease.radius.Peer;
 import org.portlease.radius.Peers;
 import org.portlease.radius.Secret;
 import org.portlease.secret.KeyRing;
+import org.portlease.session.LeaseToken;
 
 /** Tells the connector whom it may talk to, whenever that has changed. */
 @ApplicationScoped
@@ -38,7 +39,7 @@ public class PeerBook {
                 directory.version(),
                 directory.nases().stream().map(this::peer).toList(),
                 directory.homeServers().stream().map(this::homeServer).toList(),
-                Secret.of(keys.mac("proxy-state")));
+                Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))));
     }
 
     private Peer peer(Nas nas) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public class Installation {
     public static final short ID = 1;
 
     @Id private short id;
+    private @Nullable UUID identity;
     private @Nullable String world;
     private long configVersion;
     private byte @Nullable [] keyCheck;
@@ -43,6 +45,21 @@ public class Installation {
     /** Makes every node read the configuration again. */
     public void raiseConfigVersion() {
         configVersion++;
+    }
+
+    /**
+     * What sets this installation's marks on packets apart from those of another one, even if that
+     * was made from the same package and has the same key. All zero before the first start.
+     */
+    public UUID identity() {
+        return identity == null ? new UUID(0, 0) : identity;
+    }
+
+    /** Gives it its identity, at the first start; later ones change nothing. */
+    public void identifyAs(UUID newIdentity) {
+        if (identity == null) {
+            identity = newIdentity;
+        }
     }
 
     /** The world that the database is of; empty until the first start has claimed it. */

@@ -18,9 +18,22 @@ public final class LeaseToken {
     private static final int LENGTH = 32;
 
     private final KeyRing keys;
+    private final byte[] installation;
 
-    public LeaseToken(KeyRing keys) {
+    /**
+     * @param installation whose token it is: another one with the same key does not read it
+     */
+    public LeaseToken(KeyRing keys, UUID installation) {
         this.keys = keys;
+        this.installation = octets(installation);
+    }
+
+    /** The 16 octets of a UUID. */
+    public static byte[] octets(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
     }
 
     public byte[] of(UUID lease) {
@@ -48,7 +61,7 @@ public final class LeaseToken {
     }
 
     private void sign(byte[] token) {
-        byte[] mac = keys.mac("class", Arrays.copyOf(token, SIGNED));
+        byte[] mac = keys.mac("class", installation, Arrays.copyOf(token, SIGNED));
         System.arraycopy(mac, 0, token, SIGNED, LENGTH - SIGNED);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.ejb3.annotation.TransactionTimeout;
 import org.portlease.provider.Installation;
 import org.portlease.secret.KeyRing;
@@ -36,6 +37,7 @@ public class InstallationOpening {
     public void open(WorldSource source, World world) {
         Installation installation =
                 entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
+        installation.identifyAs(UUID.randomUUID());
         checkKey(installation);
         checkWorld(installation, world);
         try {

@@ -9,7 +9,9 @@ import org.portlease.secret.KeyRing;
 
 class LeaseTokenTest {
 
-    private final LeaseToken token = new LeaseToken(keys(1));
+    private static final UUID INSTALLATION = new UUID(1, 1);
+
+    private final LeaseToken token = new LeaseToken(keys(1), INSTALLATION);
     private final UUID lease = UUID.fromString("01234567-89ab-7def-8123-456789abcdef");
 
     private static KeyRing keys(int seed) {
@@ -35,7 +37,12 @@ class LeaseTokenTest {
 
     @Test
     void isNotReadByAnotherInstallation() {
-        assertThat(new LeaseToken(keys(2)).read(token.of(lease))).isEmpty();
+        assertThat(new LeaseToken(keys(2), INSTALLATION).read(token.of(lease))).isEmpty();
+    }
+
+    @Test
+    void isNotReadByAnotherInstallationWithTheSameKey() {
+        assertThat(new LeaseToken(keys(1), new UUID(2, 2)).read(token.of(lease))).isEmpty();
     }
 
     @Test
