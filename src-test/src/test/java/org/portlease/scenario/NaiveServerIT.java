@@ -180,4 +180,20 @@ class NaiveServerIT extends StandardScenario {
         assertThat(database.usedSeconds(csp.name())).isEqualTo(120);
         assertThat(database.inUse(csp.name())).isZero();
     }
+
+    @Test
+    void nasesOfOneNetworkMayNumberTheirSessionsAlike() {
+        Csp csp = csp(4);
+        Session bob = bob(csp);
+        try (TestNas first = world.a().nas("127.0.9.1", StandardWorld.NAS_SECRET);
+                TestNas second = world.a().nas("127.0.9.2", StandardWorld.NAS_SECRET)) {
+            assertAccepted(first.send(bob.access()).reply());
+            assertAccepted(second.send(bob.access()).reply());
+            assertThat(database.leases(csp.name())).isEqualTo(2);
+
+            assertRecorded(first.send(bob.start()).reply());
+            assertRecorded(first.send(bob.stop(10)).reply());
+            assertThat(database.leases(csp.name())).isEqualTo(1);
+        }
+    }
 }

@@ -56,11 +56,6 @@ public record BaseDirectory(Path path) {
         return without("deployments/portlease.ear");
     }
 
-    /** An installation of its own: the server makes a key of its own when it starts. */
-    public BaseDirectory withOwnKey() {
-        return without("configuration/portlease-key.cs");
-    }
-
     private BaseDirectory without(String file) {
         try {
             Files.delete(path.resolve(file));

@@ -44,7 +44,6 @@ public final class Federation {
             PortleaseServer server,
             Database database,
             WorldFile file) {
-        server.base().withOwnKey();
         server.start(
                 controller,
                 Map.of(

@@ -29,6 +29,9 @@ public final class StandardWorld {
     /** A proxy of another installation. */
     public static final String PROXY = "127.0.0.4";
 
+    /** Many NASes that share a secret. */
+    public static final String NETWORK = "127.0.9.0/24";
+
     public static final String SMALL_POP = "Edge";
     public static final int SMALL_POP_PORTS = 2;
     public static final String OWN_REALM = "msp.example";
@@ -103,6 +106,7 @@ public final class StandardWorld {
                 "messageAuthenticator",
                 "REQUIRED");
         file.nas("Proxy", "Central", PROXY, NAS_SECRET, "proxy", true);
+        file.nas("Network", "Central", NETWORK, NAS_SECRET);
         file.rule("REALM", "EXACT", OWN_REALM, null);
         for (String own : List.of("alice", "ada", "alan", "amelia")) {
             file.subscriber(own + "@" + OWN_REALM, own + "-secret");
