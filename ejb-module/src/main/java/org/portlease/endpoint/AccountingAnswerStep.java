@@ -1,13 +1,10 @@
 package org.portlease.endpoint;
 
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.Ledger;
-import org.portlease.session.Place;
-import org.portlease.session.SessionKeys;
 
 /**
  * A home server has acknowledged a report: the client provider is told after the Master, and the
@@ -15,16 +12,6 @@ import org.portlease.session.SessionKeys;
  */
 record AccountingAnswerStep(Event.HomeServerAnswered event, AccountingContext context, Batch batch)
         implements Step {
-
-    @Override
-    public SessionKeys keys() {
-        return SessionKeys.NONE;
-    }
-
-    @Override
-    public Stream<Place> places(Ledger ledger) {
-        return Stream.empty();
-    }
 
     @Override
     public Outcome decide(Ledger ledger) {

@@ -13,7 +13,9 @@ import org.portlease.session.SessionKeys;
 interface Step {
 
     /** By what the leases are found that it needs locked. */
-    SessionKeys keys();
+    default SessionKeys keys() {
+        return SessionKeys.NONE;
+    }
 
     /** By what the usage record is found that it may concern, now that the leases are held. */
     default SessionKeys usageKeys(Ledger ledger) {
@@ -21,7 +23,9 @@ interface Step {
     }
 
     /** Whose capacity rows it will change. */
-    Stream<Place> places(Ledger ledger);
+    default Stream<Place> places(Ledger ledger) {
+        return Stream.empty();
+    }
 
     /** Decides, changing what the ledger holds. Does no I/O of its own. */
     Outcome decide(Ledger ledger);
