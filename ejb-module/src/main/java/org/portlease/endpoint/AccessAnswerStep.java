@@ -3,8 +3,6 @@ package org.portlease.endpoint;
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
 import static org.portlease.radius.packet.AttributeTypes.STATE;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.portlease.admission.RefusalReason;
@@ -25,9 +23,6 @@ import org.portlease.session.SessionKeys;
  * 550). An answer whose lease is gone meanwhile is a Reject.
  */
 final class AccessAnswerStep implements Step {
-
-    /** A reservation that lives longer than this beyond its grace was asked for again. */
-    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
 
     private final Event event;
     private final AccessContext context;
@@ -80,7 +75,7 @@ final class AccessAnswerStep implements Step {
             return new Outcome.Forward(
                     context.route().contract().map(Contract::providerId).orElseThrow(),
                     batch.withoutOurClass(event.request().packet()),
-                    new AccessContext(Leg.HOME, lease.id(), context.route()),
+                    context.forHome(),
                     lease.homeServer());
         }
         Packet reply = Replies.relayed(response, batch.directory());
@@ -126,10 +121,6 @@ final class AccessAnswerStep implements Step {
     private Optional<Lease> reserved(Ledger ledger) {
         return ledger.lease(keys())
                 .filter(lease -> lease.state() == LeaseState.RESERVED)
-                .filter(lease -> answer.isPresent() || lease.expiresBefore(silenceEnds()));
-    }
-
-    private Instant silenceEnds() {
-        return event.at().plus(AccessRequestStep.GRACE).plus(ASKED_AGAIN);
+                .filter(lease -> answer.isPresent() || lease.expiresBy(context.reservedUntil()));
     }
 }

@@ -1,5 +1,6 @@
 package org.portlease.endpoint;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.portlease.radius.ForwardContext;
 
@@ -8,6 +9,14 @@ import org.portlease.radius.ForwardContext;
  *
  * @param leg whom it was sent to
  * @param leaseId the port that is held meanwhile
+ * @param reservedUntil how long the port is held for this request: where it is held for longer, the
+ *     attempt was made again meanwhile
  * @param route whose it is
  */
-record AccessContext(Leg leg, UUID leaseId, Route route) implements ForwardContext {}
+record AccessContext(Leg leg, UUID leaseId, Instant reservedUntil, Route route)
+        implements ForwardContext {
+
+    AccessContext forHome() {
+        return new AccessContext(Leg.HOME, leaseId, reservedUntil, route);
+    }
+}

@@ -4,6 +4,7 @@ import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.portlease.admission.AdmissionPolicy;
@@ -26,7 +27,7 @@ import org.portlease.session.SessionKeys;
 final class AccessRequestStep implements Step {
 
     /** How much longer a reservation lives than the home servers may take. */
-    static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Event.RequestArrived event;
     private final Batch batch;
@@ -157,8 +158,8 @@ final class AccessRequestStep implements Step {
     }
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
-        return new Forward(
-                group, request, new AccessContext(leg, lease.id(), route), lease.homeServer());
+        var context = new AccessContext(leg, lease.id(), reservedUntil(), route);
+        return new Forward(group, request, context, lease.homeServer());
     }
 
     private Outcome refuse(RefusalReason reason) {
@@ -174,6 +175,6 @@ final class AccessRequestStep implements Step {
     }
 
     private Instant reservedUntil() {
-        return event.at().plus(nas.budget()).plus(GRACE);
+        return event.at().plus(nas.budget()).plus(GRACE).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -243,9 +243,9 @@ public class Lease {
                 late);
     }
 
-    /** Whether nobody has asked again since, so that its time runs out by then. */
-    public boolean expiresBefore(Instant instant) {
-        return expiresAt != null && expiresAt.isBefore(instant);
+    /** Whether its time runs out by then: nobody has asked again for longer. */
+    public boolean expiresBy(Instant instant) {
+        return expiresAt != null && !expiresAt.isAfter(instant);
     }
 
     /** When the session began; empty where no accounting has come. */
