@@ -6,19 +6,22 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Stores how often a contract was refused, by reason and hour: the counts, never the requests. */
+/**
+ * Stores how often a contract was refused, by point of presence, reason and hour: the counts, never
+ * the requests.
+ */
 @ApplicationScoped
 public class RefusalCounts {
 
     private static final String ADD =
             """
-            update refusal set refusals = refusals + :n
-            where contract_id = :contract and reason = :reason and in_hour = :hour
+            update refusal_count set refusals = refusals + :n
+            where contract_id = :contract and pop_id = :pop and reason = :reason and in_hour = :hour
             """;
     private static final String BEGIN =
             """
-            insert into refusal (contract_id, reason, in_hour, refusals)
-            values (:contract, :reason, :hour, :n)
+            insert into refusal_count (contract_id, pop_id, reason, in_hour, refusals)
+            values (:contract, :pop, :reason, :hour, :n)
             """;
 
     @PersistenceContext private EntityManager entities;
@@ -37,6 +40,7 @@ public class RefusalCounts {
     private int execute(String sql, Refusals.Cause cause, Instant now, int n) {
         return entities.createNativeQuery(sql)
                 .setParameter("contract", cause.contractId())
+                .setParameter("pop", cause.popId())
                 .setParameter("reason", cause.reason().name())
                 .setParameter("hour", now.truncatedTo(ChronoUnit.HOURS))
                 .setParameter("n", (long) n)

@@ -26,8 +26,9 @@ public class RefusalHistory {
 
     private static final String SINCE =
             """
-            select contract_id as contract, reason, in_hour, refusals
-            from refusal where in_hour > :since
+            select contract_id as contract, reason, in_hour, cast(sum(refusals) as bigint) as refusals
+            from refusal_count where in_hour > :since
+            group by contract_id, reason, in_hour
             """;
 
     @PersistenceContext private EntityManager entities;

@@ -14,14 +14,18 @@ public final class Refusals {
      * What refusals are counted by.
      *
      * @param contractId {@link #NOBODY} where it is no client provider's
+     * @param popId where the port was asked for
      */
-    public record Cause(long contractId, RefusalReason reason) {}
+    public record Cause(long contractId, long popId, RefusalReason reason) {}
 
     private final Map<Cause, Integer> counts =
-            new TreeMap<>(Comparator.comparingLong(Cause::contractId).thenComparing(Cause::reason));
+            new TreeMap<>(
+                    Comparator.comparingLong(Cause::contractId)
+                            .thenComparing(Cause::popId)
+                            .thenComparing(Cause::reason));
 
-    public void count(long contractId, RefusalReason reason) {
-        counts.merge(new Cause(contractId, reason), 1, Integer::sum);
+    public void count(long contractId, long popId, RefusalReason reason) {
+        counts.merge(new Cause(contractId, popId, reason), 1, Integer::sum);
     }
 
     /** How many there were for the reason, whoever's they are. */

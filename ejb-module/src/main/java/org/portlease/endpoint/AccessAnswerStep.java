@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
+import org.portlease.provider.Nas;
 import org.portlease.radius.Event;
-import org.portlease.radius.Event.HomeServerAnswered;
+import org.portlease.radius.Event.ForwardAnswered;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.Lease;
@@ -24,13 +26,13 @@ import org.portlease.session.SessionKeys;
  */
 final class AccessAnswerStep implements Step {
 
-    private final Event event;
+    private final Event.OfRequest event;
     private final AccessContext context;
-    private final Optional<HomeServerAnswered> answer;
+    private final Optional<ForwardAnswered> answer;
     private final Batch batch;
 
     /** For an answer. */
-    AccessAnswerStep(HomeServerAnswered event, AccessContext context, Batch batch) {
+    AccessAnswerStep(ForwardAnswered event, AccessContext context, Batch batch) {
         this.event = event;
         this.context = context;
         this.answer = Optional.of(event);
@@ -38,7 +40,7 @@ final class AccessAnswerStep implements Step {
     }
 
     /** For silence. */
-    AccessAnswerStep(Event.HomeServersSilent event, AccessContext context, Batch batch) {
+    AccessAnswerStep(Event.ForwardUnanswered event, AccessContext context, Batch batch) {
         this.event = event;
         this.context = context;
         this.answer = Optional.empty();
@@ -63,20 +65,22 @@ final class AccessAnswerStep implements Step {
             return refused();
         }
         if (lease.isEmpty()) {
-            return batch.refuse(context.route(), RefusalReason.LEASE_ENDED);
+            return batch.refuse(context.route(), nas(), RefusalReason.LEASE_ENDED);
         }
         return proceed(ledger, lease.get(), answer.orElseThrow());
     }
 
-    private Outcome proceed(Ledger ledger, Lease lease, HomeServerAnswered answered) {
+    private Outcome proceed(Ledger ledger, Lease lease, ForwardAnswered answered) {
         Packet response = answered.response();
         if (context.leg() == Leg.MASTER) {
             lease.masterAdmitted(response.octets(CLASS).orElse(null));
             return new Outcome.Forward(
-                    context.route().contract().map(Contract::providerId).orElseThrow(),
+                    new Target.HomeServers(
+                            context.route().contract().map(Contract::providerId).orElseThrow(),
+                            lease.homeServer()),
                     batch.withoutOurClass(event.request().packet()),
                     context.forHome(),
-                    lease.homeServer());
+                    Optional.empty());
         }
         Packet reply = Replies.relayed(response, batch.directory());
         if (response.code() == Code.ACCESS_CHALLENGE) {
@@ -84,7 +88,7 @@ final class AccessAnswerStep implements Step {
                     response.octets(STATE)
                             .map(state -> batch.reader().state(event.request(), state))
                             .orElse(null),
-                    answered.homeServer(),
+                    answered.server(),
                     event.at());
             ledger.rekey(lease);
             return new Outcome.Reply(reply);
@@ -95,7 +99,7 @@ final class AccessAnswerStep implements Step {
 
     /** Whether the subscriber will not be connected: the port goes back, if no session has it. */
     private boolean endsAttempt() {
-        return answer.map(HomeServerAnswered::response).map(this::rejects).orElse(true);
+        return answer.map(ForwardAnswered::response).map(this::rejects).orElse(true);
     }
 
     private boolean rejects(Packet response) {
@@ -108,13 +112,17 @@ final class AccessAnswerStep implements Step {
 
     private Outcome refused() {
         if (answer.isEmpty()) {
-            return batch.refuse(context.route(), RefusalReason.HOME_SILENT);
+            return batch.refuse(context.route(), nas(), RefusalReason.HOME_SILENT);
         }
         if (context.leg() == Leg.MASTER) {
-            return batch.refuse(context.route(), RefusalReason.MASTER_REFUSED);
+            return batch.refuse(context.route(), nas(), RefusalReason.MASTER_REFUSED);
         }
-        batch.countRefusal(context.route(), RefusalReason.HOME_REJECTED);
+        batch.countRefusal(context.route(), nas(), RefusalReason.HOME_REJECTED);
         return new Outcome.Reply(Replies.relayed(answer.get().response(), batch.directory()));
+    }
+
+    private Nas nas() {
+        return batch.directory().nas(event.request().peer().id());
     }
 
     /** Silence does not end what was asked again meanwhile, here or on another node. */

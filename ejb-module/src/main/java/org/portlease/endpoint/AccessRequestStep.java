@@ -16,6 +16,7 @@ import org.portlease.provider.Subscriber;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Outcome.Forward;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.Lease;
 import org.portlease.session.Ledger;
@@ -159,11 +160,15 @@ final class AccessRequestStep implements Step {
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
         var context = new AccessContext(leg, lease.id(), reservedUntil(), route);
-        return new Forward(group, request, context, lease.homeServer());
+        return new Forward(
+                new Target.HomeServers(group, lease.homeServer()),
+                request,
+                context,
+                Optional.empty());
     }
 
     private Outcome refuse(RefusalReason reason) {
-        return batch.refuse(route, reason);
+        return batch.refuse(route, nas, reason);
     }
 
     private Packet packet() {

@@ -12,7 +12,6 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.portlease.accounting.Accountant;
 import org.portlease.accounting.AccountingEvent;
@@ -24,6 +23,7 @@ import org.portlease.provider.Subscriber;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Outcome.Forward;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.Ledger;
 import org.portlease.session.Metering;
@@ -128,7 +128,10 @@ final class AccountingRequestStep implements Step {
 
     private Forward forward(Leg leg, long group, long homeGroup, Packet request) {
         return new Forward(
-                group, request, new AccountingContext(leg, homeGroup), OptionalLong.empty());
+                new Target.HomeServers(group),
+                request,
+                new AccountingContext(leg, homeGroup),
+                Optional.empty());
     }
 
     private Optional<Report.Status> status() {

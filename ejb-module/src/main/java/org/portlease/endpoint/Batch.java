@@ -11,6 +11,7 @@ import org.portlease.admission.RefusalReason;
 import org.portlease.admission.Refusals;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
+import org.portlease.provider.Nas;
 import org.portlease.provider.Subscriber;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.packet.Packet;
@@ -73,14 +74,15 @@ final class Batch {
     }
 
     /** Rejects, counts, and lets the built-in Master's decision be seen. */
-    Outcome refuse(Route route, RefusalReason reason) {
-        countRefusal(route, reason);
+    Outcome refuse(Route route, Nas nas, RefusalReason reason) {
+        countRefusal(route, nas, reason);
         decided(route, "Access-Request", "Access-Reject", reason.name());
         return Replies.reject();
     }
 
-    void countRefusal(Route route, RefusalReason reason) {
-        refusals.count(route.contract().map(Contract::id).orElse(Refusals.NOBODY), reason);
+    void countRefusal(Route route, Nas nas, RefusalReason reason) {
+        long contract = route.contract().map(Contract::id).orElse(Refusals.NOBODY);
+        refusals.count(contract, nas.popId(), reason);
     }
 
     /** Notes what the built-in Master decided; where the Master is another server, it did not. */

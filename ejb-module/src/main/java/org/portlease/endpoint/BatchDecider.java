@@ -14,8 +14,8 @@ import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.provider.SubscriberRepository;
 import org.portlease.radius.Event;
-import org.portlease.radius.Event.HomeServerAnswered;
-import org.portlease.radius.Event.HomeServersSilent;
+import org.portlease.radius.Event.ForwardAnswered;
+import org.portlease.radius.Event.ForwardUnanswered;
 import org.portlease.radius.Event.RequestArrived;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.packet.Code;
@@ -84,12 +84,12 @@ public class BatchDecider {
                     ? new AccessRequestStep(request, route, batch)
                     : new AccountingRequestStep(request, route, batch);
         }
-        if (routed.event() instanceof HomeServerAnswered answer) {
+        if (routed.event() instanceof ForwardAnswered answer) {
             return answer.context() instanceof AccessContext access
                     ? new AccessAnswerStep(answer, access, batch)
                     : new AccountingAnswerStep(answer, (AccountingContext) answer.context(), batch);
         }
-        var silence = (HomeServersSilent) routed.event();
+        var silence = (ForwardUnanswered) routed.event();
         return silence.context() instanceof AccessContext access
                 ? new AccessAnswerStep(silence, access, batch)
                 : new SilenceStep();

@@ -3,12 +3,14 @@ package org.portlease.endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Network;
 import org.portlease.radius.Peer;
@@ -39,6 +41,7 @@ public class PeerBook {
                 directory.version(),
                 directory.nases().stream().map(this::peer).toList(),
                 directory.homeServers().stream().map(this::homeServer).toList(),
+                List.of(),
                 Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))));
     }
 
@@ -62,7 +65,8 @@ public class PeerBook {
                 policy(server.messageAuthenticator()),
                 server.priority(),
                 server.timeout(),
-                server.tries());
+                server.tries(),
+                HealthCheck.USE);
     }
 
     private static MessageAuthenticatorPolicy policy(MessageAuthenticator setting) {

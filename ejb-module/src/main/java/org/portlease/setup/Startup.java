@@ -73,13 +73,12 @@ public class Startup {
                 .load();
     }
 
-    /** What every database runs, and what only PostgreSQL understands. */
+    /** What every database runs, and what only one of them understands. */
     private static String[] locations(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            return product.equals("PostgreSQL")
-                    ? new String[] {"classpath:db/migration", "classpath:db/postgresql"}
-                    : new String[] {"classpath:db/migration"};
+            String own = product.equals("PostgreSQL") ? "postgresql" : "h2";
+            return new String[] {"classpath:db/migration", "classpath:db/" + own};
         } catch (SQLException e) {
             throw new FlywayException("cannot connect: " + e.getMessage(), e);
         }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.portlease.radius.packet.Packet;
 
 /**
- * Something that happened on the network and wants a decision.
+ * Something that happened and wants a decision.
  *
  * <p>Its id is unique over nodes and restarts and rises with time; an event that is delivered a
  * second time keeps it, so that its first run can be recognised by what it wrote.
@@ -14,26 +14,55 @@ public sealed interface Event {
 
     UUID id();
 
-    /** When its datagram arrived, or the silence was noticed. */
+    /** When its datagram arrived, the silence was noticed, or the time had come. */
     Instant at();
 
-    /** The NAS's request that began it: what a {@link Outcome.Reply} answers. */
-    Request request();
+    /** One that concerns a request of a peer's. */
+    sealed interface OfRequest extends Event {
 
-    /** A NAS, or a proxy in front of one, asks. */
-    record RequestArrived(UUID id, Instant at, Request request) implements Event {}
+        /** The request that began it: what a {@link Outcome.Reply} answers. */
+        Request request();
+    }
 
-    /** A home server answered what an earlier {@link Outcome.Forward} sent. */
-    record HomeServerAnswered(
+    /** A NAS, a proxy in front of one, or a home server (RFC 5176) asks. */
+    record RequestArrived(UUID id, Instant at, Request request) implements OfRequest {}
+
+    /**
+     * What an earlier {@link Outcome.Forward} sent was answered.
+     *
+     * @param server the home server's id, or the peer's where it was sent to a NAS
+     */
+    record ForwardAnswered(
             UUID id,
             Instant at,
             Request request,
             ForwardContext context,
-            long homeServer,
+            long server,
             Packet response)
+            implements OfRequest {}
+
+    /** Nobody answered an earlier {@link Outcome.Forward} in time. */
+    record ForwardUnanswered(UUID id, Instant at, Request request, ForwardContext context)
+            implements OfRequest {}
+
+    /**
+     * Time passes: every 100 ms, for what is to be sent without being asked. Always a batch of its
+     * own; answered with an {@link Outcome.Send}.
+     */
+    record Tick(UUID id, Instant at) implements Event {}
+
+    /**
+     * What an earlier {@link Outcome.Send} sent was answered. Answered with an {@link
+     * Outcome.Send}.
+     *
+     * @param server the home server's id, or the peer's where it was sent to a NAS
+     */
+    record SendAnswered(UUID id, Instant at, ForwardContext context, long server, Packet response)
             implements Event {}
 
-    /** No home server of the group answered within the request's time budget. */
-    record HomeServersSilent(UUID id, Instant at, Request request, ForwardContext context)
-            implements Event {}
+    /**
+     * Nobody answered an earlier {@link Outcome.Send} in time. Answered with an {@link
+     * Outcome.Send}.
+     */
+    record SendUnanswered(UUID id, Instant at, ForwardContext context) implements Event {}
 }

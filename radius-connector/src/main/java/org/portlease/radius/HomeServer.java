@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param priority the lower is asked first
  * @param timeout how long to wait before a request is sent again
  * @param tries how often a request is sent before the next server is asked
+ * @param healthCheck how it is found to be back after a silence
  */
 public record HomeServer(
         long id,
@@ -24,7 +25,8 @@ public record HomeServer(
         MessageAuthenticatorPolicy messageAuthenticator,
         int priority,
         Duration timeout,
-        int tries) {
+        int tries,
+        HealthCheck healthCheck) {
 
     public HomeServer {
         if (timeout.isNegative() || timeout.isZero()) {

@@ -1,27 +1,54 @@
 package org.portlease.radius;
 
-import java.util.OptionalLong;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.portlease.radius.packet.Packet;
 
 /** What is to happen on the network once the batch has committed. */
 public sealed interface Outcome {
 
     /**
-     * Answer the NAS. The connector signs it, adds the request's Proxy-State attributes (RFC 2865
-     * section 5.33) and keeps it for duplicates.
+     * Answer the request. The connector signs it, adds the request's Proxy-State attributes (RFC
+     * 2865 section 5.33) and keeps it for duplicates.
+     *
+     * @param delay how long to wait before it is sent, zero for not at all; a duplicate that comes
+     *     meanwhile is dropped
      */
-    record Reply(Packet packet) implements Outcome {}
+    record Reply(Packet packet, Duration delay) implements Outcome {
+
+        public Reply(Packet packet) {
+            this(packet, Duration.ZERO);
+        }
+    }
 
     /**
-     * Ask a home server of the group, in order of priority, within what is left of the time budget
-     * of the NAS's request. The packet holds clear credentials or the NAS's own; the connector
-     * encrypts them for the hop and adds its Proxy-State.
+     * Ask somebody else, within what is left of the time budget of the request. The packet holds
+     * clear credentials or the NAS's own; the connector encrypts them for the hop and adds its
+     * Proxy-State.
      *
-     * @param group the group of home servers ({@link HomeServer#group()})
-     * @param preferred the home server to ask first, where a conversation is under way with it
+     * @param patience where it is there: how long to wait at most; and where every server of the
+     *     target is known to be dead, none is asked and {@link Event.ForwardUnanswered} comes at
+     *     once. Where it is not, dead ones are asked last.
      */
-    record Forward(long group, Packet packet, ForwardContext context, OptionalLong preferred)
+    record Forward(
+            Target target, Packet packet, ForwardContext context, Optional<Duration> patience)
             implements Outcome {}
+
+    /**
+     * Send requests of our own; each gets its {@link Event.SendAnswered} or {@link
+     * Event.SendUnanswered}. Dead servers are asked as well, after the others.
+     *
+     * @param requests each with the patience that it has, 8 s where it says none
+     */
+    record Send(List<Forward> requests) implements Outcome {
+
+        public static final Send NOTHING = new Send(List.of());
+
+        public Send {
+            requests = List.copyOf(requests);
+        }
+    }
 
     /**
      * Say nothing: the NAS will ask again. The request leaves the duplicate cache.

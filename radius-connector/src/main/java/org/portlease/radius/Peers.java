@@ -6,13 +6,20 @@ import java.util.List;
  * Everyone the connector talks to, at one version of the configuration.
  *
  * @param version rises with each change
+ * @param authorizers who may send CoA- and Disconnect-Requests (RFC 5176): home servers, with their
+ *     ids
  * @param proxyStateKey authenticates our own Proxy-State, the same on every node of an installation
  */
 public record Peers(
-        long version, List<Peer> peers, List<HomeServer> homeServers, Secret proxyStateKey) {
+        long version,
+        List<Peer> peers,
+        List<HomeServer> homeServers,
+        List<Peer> authorizers,
+        Secret proxyStateKey) {
 
     public Peers {
         peers = List.copyOf(peers);
         homeServers = List.copyOf(homeServers);
+        authorizers = List.copyOf(authorizers);
     }
 }

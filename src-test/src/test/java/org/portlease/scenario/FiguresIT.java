@@ -138,7 +138,7 @@ class FiguresIT extends StandardScenario {
                 () -> database.refusals(csp.name(), "NO_FREE_PORT") == 5);
         assertThat(
                         database.number(
-                                "select count(*) from refusal where reason = 'NO_FREE_PORT' and contract_id ="
+                                "select count(*) from refusal_count where reason = 'NO_FREE_PORT' and contract_id ="
                                         + contract(csp)))
                 .isEqualTo(1);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.BadPacketException;
 import org.portlease.radius.packet.Packet;
 import org.portlease.radius.packet.PacketCodec;
@@ -57,11 +58,12 @@ final class Forwarder {
         long now = System.nanoTime();
         Service service = Service.of(forward.packet().code());
         Directory.Entries known = shared.directory().current();
+        Target.HomeServers target = (Target.HomeServers) forward.target();
         List<HomeServer> servers =
                 known.pools()
                         .inOrder(
-                                forward.group(),
-                                forward.preferred(),
+                                target.group(),
+                                target.preferred(),
                                 server -> health.silentLately(server, service, now));
         Inquiry inquiry =
                 new Inquiry(exchange, forward.context(), forward.packet(), known.mark(), servers);
@@ -134,7 +136,7 @@ final class Forwarder {
         silent.increment();
         Exchange exchange = inquiry.exchange();
         Event event =
-                new Event.HomeServersSilent(
+                new Event.ForwardUnanswered(
                         shared.ids().next(),
                         shared.clock().instant(),
                         exchange.request(),
@@ -225,7 +227,7 @@ final class Forwarder {
         health.answered(attempt.server(), inquiry.service(), System.nanoTime());
         Exchange exchange = inquiry.exchange();
         Event event =
-                new Event.HomeServerAnswered(
+                new Event.ForwardAnswered(
                         shared.ids().next(),
                         shared.clock().instant(),
                         exchange.request(),

@@ -198,6 +198,9 @@ public final class Transport implements Closeable {
             forwarder.forward(pending.exchange(), forward);
         } else if (outcome instanceof Outcome.Drop drop) {
             abandon(pending, drop.reason());
+        } else {
+            throw new IllegalArgumentException(
+                    "expected an outcome of a request, but it is " + outcome);
         }
     }
 

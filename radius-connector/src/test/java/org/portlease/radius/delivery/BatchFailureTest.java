@@ -153,7 +153,12 @@ class BatchFailureTest {
     }
 
     private static boolean isPoison(Event event) {
-        return event.request().packet().text(AttributeTypes.USER_NAME).orElse("").equals("poison");
+        return ((Event.OfRequest) event)
+                .request()
+                .packet()
+                .text(AttributeTypes.USER_NAME)
+                .orElse("")
+                .equals("poison");
     }
 
     @Test

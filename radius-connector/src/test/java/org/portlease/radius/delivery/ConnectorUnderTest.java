@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Network;
@@ -71,7 +72,7 @@ final class ConnectorUnderTest implements AutoCloseable {
                         MessageAuthenticatorPolicy.OPTIONAL,
                         false,
                         budget);
-        return new Peers(version, List.of(nas), List.of(homeServers), KEY);
+        return new Peers(version, List.of(nas), List.of(homeServers), List.of(), KEY);
     }
 
     static HomeServer homeServer(
@@ -85,7 +86,8 @@ final class ConnectorUnderTest implements AutoCloseable {
                 MessageAuthenticatorPolicy.REQUIRED,
                 priority,
                 Duration.ofMillis(timeoutMillis),
-                2);
+                2,
+                HealthCheck.USE);
     }
 
     InetSocketAddress auth() {

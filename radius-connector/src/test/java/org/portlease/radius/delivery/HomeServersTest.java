@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.portlease.radius.Event;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Network;
@@ -17,6 +19,7 @@ import org.portlease.radius.Outcome;
 import org.portlease.radius.Peer;
 import org.portlease.radius.Peers;
 import org.portlease.radius.Secret;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.AttributeTypes;
 import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Credentials;
@@ -60,9 +63,8 @@ class HomeServersTest {
                                                 .asString()
                                                 .isEqualTo("secret of it"));
                 assertThat(forwarded.allOctets(AttributeTypes.PROXY_STATE)).hasSize(2);
-                Event.HomeServerAnswered answer =
-                        listener.events(Event.HomeServerAnswered.class).get(0);
-                assertThat(answer.homeServer()).isEqualTo(5);
+                Event.ForwardAnswered answer = listener.events(Event.ForwardAnswered.class).get(0);
+                assertThat(answer.server()).isEqualTo(5);
                 assertThat(answer.context()).isEqualTo(new ScriptedListener.Context("bob"));
                 assertThat(answer.request())
                         .isSameAs(listener.events(Event.RequestArrived.class).get(0).request());
@@ -92,7 +94,7 @@ class HomeServersTest {
                         server.auth());
 
                 assertThat(listener.events(Event.RequestArrived.class))
-                        .extracting(event -> event.request().looped())
+                        .extracting(event -> ((Event.OfRequest) event).request().looped())
                         .containsExactly(false, false, true);
             }
         }
@@ -143,10 +145,14 @@ class HomeServersTest {
                             event ->
                                     event instanceof Event.RequestArrived
                                             ? new Outcome.Forward(
-                                                    NORTH,
-                                                    event.request().packet().copy(),
+                                                    new Target.HomeServers(
+                                                            NORTH, OptionalLong.of(6)),
+                                                    ((Event.OfRequest) event)
+                                                            .request()
+                                                            .packet()
+                                                            .copy(),
                                                     new ScriptedListener.Context(""),
-                                                    OptionalLong.of(6))
+                                                    Optional.empty())
                                             : ScriptedListener.proxy(event, NORTH));
             try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
                     Nas nas = new Nas()) {
@@ -176,7 +182,7 @@ class HomeServersTest {
                 assertThat(took).isGreaterThanOrEqualTo(SHORT.minusMillis(50));
                 assertThat(first.received).hasSize(2);
                 assertThat(second.received).hasSize(2);
-                assertThat(listener.events(Event.HomeServersSilent.class)).hasSize(1);
+                assertThat(listener.events(Event.ForwardUnanswered.class)).hasSize(1);
                 assertThat(server.count("in-flight")).isZero();
             }
         }
@@ -191,7 +197,7 @@ class HomeServersTest {
             listener.script =
                     ScriptedListener.each(
                             event ->
-                                    event instanceof Event.HomeServersSilent silent
+                                    event instanceof Event.ForwardUnanswered silent
                                                     && silent.context()
                                                             .equals(
                                                                     new ScriptedListener.Context(
@@ -202,19 +208,19 @@ class HomeServersTest {
                     Nas nas = new Nas()) {
                 nas.ask(Nas.accessRequest("bob"), 7, server.auth());
 
-                assertThat(listener.events(Event.HomeServersSilent.class)).hasSize(2);
+                assertThat(listener.events(Event.ForwardUnanswered.class)).hasSize(2);
                 assertThat(home.received).hasSize(2);
             }
         }
     }
 
     private static Outcome forwardAgain(Event event) {
-        String context = event instanceof Event.HomeServersSilent ? "again" : "first";
+        String context = event instanceof Event.ForwardUnanswered ? "again" : "first";
         return new Outcome.Forward(
-                NORTH,
-                event.request().packet().copy(),
+                new Target.HomeServers(NORTH),
+                ((Event.OfRequest) event).request().packet().copy(),
                 new ScriptedListener.Context(context),
-                OptionalLong.empty());
+                Optional.empty());
     }
 
     @Test
@@ -226,7 +232,7 @@ class HomeServersTest {
             nas.ask(Nas.accessRequest("bob"), 7, server.auth());
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG.dividedBy(2));
-            assertThat(listener.events(Event.HomeServersSilent.class)).hasSize(1);
+            assertThat(listener.events(Event.ForwardUnanswered.class)).hasSize(1);
         }
     }
 
@@ -278,7 +284,7 @@ class HomeServersTest {
                 assertThat(server.count("dropped.answer-bad-authenticator")).isEqualTo(1);
                 assertThat(server.count("dropped.answer-code-not-allowed")).isEqualTo(1);
                 assertThat(server.count("dropped.answer-unexpected")).isEqualTo(1);
-                assertThat(listener.events(Event.HomeServerAnswered.class)).hasSize(1);
+                assertThat(listener.events(Event.ForwardAnswered.class)).hasSize(1);
             }
         }
     }
@@ -329,7 +335,12 @@ class HomeServersTest {
 
     private static Outcome byName(Event event) {
         boolean north =
-                event.request().packet().text(AttributeTypes.USER_NAME).orElse("").equals("north");
+                ((Event.OfRequest) event)
+                        .request()
+                        .packet()
+                        .text(AttributeTypes.USER_NAME)
+                        .orElse("")
+                        .equals("north");
         return ScriptedListener.proxy(event, north ? NORTH : SOUTH);
     }
 
@@ -347,7 +358,8 @@ class HomeServersTest {
                             MessageAuthenticatorPolicy.REQUIRED,
                             1,
                             Duration.ofSeconds(5),
-                            1);
+                            1,
+                            HealthCheck.USE);
             try (ConnectorUnderTest server = new ConnectorUnderTest(proxying(LONG, both));
                     Nas nas = new Nas()) {
                 assertThat(nas.ask(Nas.accounting(1, "s1"), 7, server.acct()).code())
@@ -388,6 +400,6 @@ class HomeServersTest {
                         MessageAuthenticatorPolicy.OPTIONAL,
                         false,
                         LONG);
-        return new Peers(version, List.of(network), List.of(), ConnectorUnderTest.KEY);
+        return new Peers(version, List.of(network), List.of(), List.of(), ConnectorUnderTest.KEY);
     }
 }

@@ -135,7 +135,7 @@ class RequestsTest {
                         MessageAuthenticatorPolicy.OPTIONAL,
                         false,
                         BUDGET);
-        listener.peers = new Peers(1, List.of(other), List.of(), ConnectorUnderTest.KEY);
+        listener.peers = new Peers(1, List.of(other), List.of(), List.of(), ConnectorUnderTest.KEY);
         try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
                 Nas nas = new Nas()) {
             byte[] request = nas.encode(Nas.accessRequest("bob"), 7);
@@ -218,7 +218,7 @@ class RequestsTest {
                     .isSortedAccordingTo((a, b) -> a.id().compareTo(b.id()))
                     .allMatch(event -> event.id().version() == 7)
                     .allMatch(event -> event instanceof Event.RequestArrived)
-                    .noneMatch(event -> event.request().looped());
+                    .noneMatch(event -> ((Event.OfRequest) event).request().looped());
         }
     }
 

@@ -3,7 +3,6 @@ package org.portlease.radius.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.portlease.radius.Event;
@@ -11,6 +10,7 @@ import org.portlease.radius.ForwardContext;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Peers;
 import org.portlease.radius.RadiusListener;
+import org.portlease.radius.Target;
 import org.portlease.radius.packet.AttributeTypes;
 import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
@@ -61,7 +61,7 @@ final class ScriptedListener implements RadiusListener {
 
     /** Access-Requests are accepted, Accounting-Requests acknowledged. */
     static Outcome accept(Event event) {
-        return switch (event.request().packet().code()) {
+        return switch (((Event.OfRequest) event).request().packet().code()) {
             case ACCOUNTING_REQUEST -> new Outcome.Reply(Packet.of(Code.ACCOUNTING_RESPONSE));
             default -> new Outcome.Reply(Packet.of(Code.ACCESS_ACCEPT));
         };
@@ -69,14 +69,15 @@ final class ScriptedListener implements RadiusListener {
 
     /** Requests go to a group, answers go back, silence is a Reject. */
     static Outcome proxy(Event event, long group) {
-        if (event instanceof Event.HomeServerAnswered answer) {
+        if (event instanceof Event.ForwardAnswered answer) {
             return new Outcome.Reply(answer.response());
         }
-        if (event instanceof Event.HomeServersSilent) {
+        if (event instanceof Event.ForwardUnanswered) {
             return new Outcome.Reply(Packet.of(Code.ACCESS_REJECT));
         }
-        Packet packet = event.request().packet();
+        Packet packet = ((Event.OfRequest) event).request().packet();
         String name = packet.text(AttributeTypes.USER_NAME).orElse("");
-        return new Outcome.Forward(group, packet.copy(), new Context(name), OptionalLong.empty());
+        return new Outcome.Forward(
+                new Target.HomeServers(group), packet.copy(), new Context(name), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Secret;
@@ -24,7 +25,8 @@ class HomeServerHealthTest {
                     MessageAuthenticatorPolicy.OPTIONAL,
                     1,
                     Duration.ofSeconds(2),
-                    2);
+                    2,
+                    HealthCheck.USE);
 
     private final HomeServerHealth health = new HomeServerHealth();
 

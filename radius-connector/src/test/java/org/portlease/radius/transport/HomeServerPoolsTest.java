@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Secret;
@@ -26,7 +27,8 @@ class HomeServerPoolsTest {
                 MessageAuthenticatorPolicy.OPTIONAL,
                 priority,
                 Duration.ofSeconds(2),
-                2);
+                2,
+                HealthCheck.USE);
     }
 
     private final HomeServerPools pools =

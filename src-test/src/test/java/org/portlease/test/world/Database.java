@@ -95,7 +95,7 @@ public record Database(String url, String user, String password) {
 
     public long refusals(String provider, String reason) {
         return number(
-                "select coalesce(sum(refusals), 0) from refusal where contract_id ="
+                "select coalesce(sum(refusals), 0) from refusal_count where contract_id ="
                         + OF_PROVIDER
                         + " and reason = ?",
                 provider,
