@@ -242,4 +242,24 @@ public final class PacketCodec {
         }
         return out.finishDigested(requestAuthenticator, secret);
     }
+
+    /**
+     * A request of ours that is kept for later, as octets without a hop: its code and attributes.
+     * What is hidden under the hop that it came over is left out, for only that hop's secret opens
+     * it.
+     *
+     * @param request an Accounting-, Disconnect- or CoA-Request, which carry no credentials
+     */
+    public static byte[] freeze(Packet request) {
+        return FrozenPacket.write(request);
+    }
+
+    /**
+     * What {@link #freeze} made octets of, as a packet made here.
+     *
+     * @throws IllegalArgumentException if the octets are not of that making
+     */
+    public static Packet thaw(byte[] frozen) {
+        return FrozenPacket.read(frozen);
+    }
 }
