@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import org.portlease.provider.Provider;
  *
  * <p>It is concluded with a virtual subscriber and a capacity row of its own, holds from its start,
  * may be suspended and resumed any number of times, and ends at its agreed end or, for good, when
- * it is terminated. Connections that are up then stay up; only new ones are refused.
+ * it is terminated. Connections that are up then stay up, and only new ones are refused, unless the
+ * conditions say that they are disconnected.
  */
 @Entity
 public class Contract {
@@ -52,6 +54,15 @@ public class Contract {
     @Column(precision = 19, scale = 4)
     private @Nullable BigDecimal creditLimit;
 
+    private int burstPorts;
+    private boolean hardThreshold;
+    private int leastSessionSeconds;
+    private int mostSessionSeconds;
+    private boolean disconnects;
+
+    @Enumerated(EnumType.STRING)
+    private AccountingMode accounting;
+
     @SuppressWarnings("NullAway.Init")
     protected Contract() {}
 
@@ -70,6 +81,7 @@ public class Contract {
         this.balance = BigDecimal.ZERO;
         Money limit = terms.creditLimit();
         this.creditLimit = limit == null ? null : limit.amount();
+        take(Conditions.USUAL);
     }
 
     /**
@@ -78,6 +90,20 @@ public class Contract {
     public static Contract conclude(
             Provider provider, long capacityId, VirtualSubscriber virtualSubscriber, Terms terms) {
         return new Contract(provider.id(), capacityId, virtualSubscriber, terms);
+    }
+
+    /** Replaces what was agreed on beyond ports, time and price. */
+    public void agreeOn(Conditions conditions) {
+        take(conditions);
+    }
+
+    private void take(Conditions conditions) {
+        burstPorts = conditions.burstPorts();
+        hardThreshold = conditions.hardThreshold();
+        leastSessionSeconds = (int) conditions.leastSession().toSeconds();
+        mostSessionSeconds = (int) conditions.mostSession().toSeconds();
+        disconnects = conditions.disconnects();
+        accounting = conditions.accounting();
     }
 
     /** Admits nobody new until it is resumed. */
@@ -166,6 +192,17 @@ public class Contract {
     /** Up to where the client may owe; empty for no limit. */
     public Optional<Money> creditLimit() {
         return Optional.ofNullable(creditLimit).map(limit -> Money.of(limit, currency));
+    }
+
+    /** What was agreed on beyond ports, time and price. */
+    public Conditions conditions() {
+        return new Conditions(
+                burstPorts,
+                hardThreshold,
+                Duration.ofSeconds(leastSessionSeconds),
+                Duration.ofSeconds(mostSessionSeconds),
+                disconnects,
+                accounting);
     }
 
     private void refuseIfTerminated() {

@@ -1,6 +1,7 @@
 package org.portlease.contract;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
-import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
 import org.portlease.provider.Master;
 import org.portlease.provider.Nas;
@@ -22,6 +23,10 @@ import org.portlease.provider.Provider;
  */
 public final class Directory {
 
+    private static final Comparator<AddedAttribute> EVERY_POP_FIRST =
+            Comparator.<AddedAttribute, Boolean>comparing(added -> added.popId().isPresent())
+                    .thenComparing(AddedAttribute::id);
+
     private final long version;
     private final Master master;
     private final boolean callingStationToMaster;
@@ -29,33 +34,41 @@ public final class Directory {
     private final Map<Long, Provider> providers;
     private final Map<Long, Pop> pops;
     private final Map<Long, Nas> nases;
-    private final List<HomeServer> homeServers;
+    private final Map<Long, HomeServer> homeServers;
     private final Map<Long, Contract> contracts;
     private final Map<String, Contract> contractsByVirtual;
+    private final Map<AtPop, PopShare> shares;
+    private final Map<Long, List<AttributeRule>> attributeRules;
+    private final Map<Long, List<AddedAttribute>> addedAttributes;
     private final IdentificationRules rules;
 
-    Directory(
-            Installation installation,
-            List<Provider> providers,
-            List<Pop> pops,
-            List<Nas> nases,
-            List<HomeServer> homeServers,
-            List<Contract> contracts,
-            List<IdentificationRule> rules) {
-        this.version = installation.configVersion();
-        this.master = installation.master();
-        this.callingStationToMaster = installation.callingStationToMaster();
-        this.installation = installation.identity();
-        this.providers = by(providers, Provider::id);
-        this.pops = by(pops, Pop::id);
-        this.nases = by(nases, Nas::id);
-        this.homeServers = List.copyOf(homeServers);
-        this.contracts = by(contracts, Contract::id);
+    /** A contract at a point of presence. */
+    private record AtPop(long contractId, long popId) {}
+
+    Directory(Configuration rows) {
+        Installation own = rows.installation();
+        this.version = own.configVersion();
+        this.master = own.master();
+        this.callingStationToMaster = own.callingStationToMaster();
+        this.installation = own.identity();
+        this.providers = by(rows.providers(), Provider::id);
+        this.pops = by(rows.pops(), Pop::id);
+        this.nases = by(rows.nases(), Nas::id);
+        this.homeServers = by(rows.homeServers(), HomeServer::id);
+        this.contracts = by(rows.contracts(), Contract::id);
         this.contractsByVirtual =
                 by(
-                        contracts,
+                        rows.contracts(),
                         contract -> LookUpForms.name(contract.virtualSubscriber().identifier()));
-        this.rules = new IdentificationRules(installation.identificationOrder(), rules);
+        this.shares = by(rows.shares(), share -> new AtPop(share.contractId(), share.popId()));
+        this.attributeRules =
+                rows.attributeRules().stream()
+                        .collect(Collectors.groupingBy(AttributeRule::providerId));
+        this.addedAttributes =
+                rows.addedAttributes().stream()
+                        .sorted(EVERY_POP_FIRST)
+                        .collect(Collectors.groupingBy(AddedAttribute::contractId));
+        this.rules = new IdentificationRules(own.identificationOrder(), rows.rules());
     }
 
     private static <K, V> Map<K, V> by(List<V> values, Function<V, K> key) {
@@ -96,6 +109,34 @@ public final class Directory {
     }
 
     /**
+     * @throws NoSuchElementException where this version knows no such home server
+     */
+    public HomeServer homeServer(long id) {
+        return known("home server", homeServers, id);
+    }
+
+    /** How many of a point's ports a contract may use; empty where no share was agreed on. */
+    public Optional<PopShare> share(long contractId, long popId) {
+        return Optional.ofNullable(shares.get(new AtPop(contractId, popId)));
+    }
+
+    public Collection<PopShare> shares() {
+        return shares.values();
+    }
+
+    /** Which attributes pass between the master and that provider, against the usual. */
+    public List<AttributeRule> attributeRules(long providerId) {
+        return attributeRules.getOrDefault(providerId, List.of());
+    }
+
+    /** What is added to that contract's Access-Accepts there; those for every point first. */
+    public List<AddedAttribute> addedAttributes(long contractId, long popId) {
+        return addedAttributes.getOrDefault(contractId, List.of()).stream()
+                .filter(added -> added.popId().orElse(popId) == popId)
+                .toList();
+    }
+
+    /**
      * Whose virtual subscriber that is, in whatever case it is written: another server might take
      * it for the same.
      */
@@ -116,7 +157,7 @@ public final class Directory {
     }
 
     public Collection<HomeServer> homeServers() {
-        return homeServers;
+        return homeServers.values();
     }
 
     public Collection<Contract> contracts() {
@@ -143,6 +184,14 @@ public final class Directory {
         return rules.find(request)
                 .map(this::identification)
                 .orElseGet(() -> new Identification.Nobody("no rule knows it"));
+    }
+
+    /**
+     * Whether a call of that contract's came to one of the numbers that its calls hunt to when its
+     * own lines are busy, by whatever rule it was identified.
+     */
+    public boolean isOverflow(IdentificationRequest request, Contract contract) {
+        return rules.isOverflow(request, contract.id());
     }
 
     private Identification identification(IdentificationRules.Found found) {

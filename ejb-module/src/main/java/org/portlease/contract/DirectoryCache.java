@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
@@ -76,13 +77,17 @@ public class DirectoryCache {
     private Directory read() {
         entities.clear();
         return new Directory(
-                all(Installation.class).get(0),
-                all(Provider.class),
-                all(Pop.class),
-                all(Nas.class),
-                all(HomeServer.class),
-                all(Contract.class),
-                all(IdentificationRule.class));
+                new Configuration(
+                        all(Installation.class).get(0),
+                        all(Provider.class),
+                        all(Pop.class),
+                        all(Nas.class),
+                        all(HomeServer.class),
+                        all(Contract.class),
+                        all(PopShare.class),
+                        all(AttributeRule.class),
+                        all(AddedAttribute.class),
+                        all(IdentificationRule.class)));
     }
 
     private <E> List<E> all(Class<E> type) {

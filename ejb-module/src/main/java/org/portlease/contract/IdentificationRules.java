@@ -2,10 +2,12 @@ package org.portlease.contract;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.RuleKind;
@@ -18,6 +20,7 @@ final class IdentificationRules {
 
     private final List<RuleKind> order;
     private final Map<RuleKind, RuleIndex> indexes = new EnumMap<>(RuleKind.class);
+    private final Map<Long, RuleIndex> overflowsByContract = new HashMap<>();
 
     IdentificationRules(List<RuleKind> order, Collection<IdentificationRule> rules) {
         this.order = List.copyOf(order);
@@ -26,6 +29,13 @@ final class IdentificationRules {
                     rules.stream().filter(rule -> rule.kind() == kind).toList();
             indexes.put(kind, index(kind, ofKind));
         }
+        rules.stream()
+                .filter(IdentificationRule::isOverflow)
+                .collect(Collectors.groupingBy(rule -> rule.contractId().orElseThrow()))
+                .forEach(
+                        (contractId, ofContract) ->
+                                overflowsByContract.put(
+                                        contractId, index(RuleKind.CALLED_NUMBER, ofContract)));
     }
 
     private static RuleIndex index(RuleKind kind, List<IdentificationRule> rules) {
@@ -40,6 +50,14 @@ final class IdentificationRules {
     /** The first rule that knows the request. */
     Optional<Found> find(IdentificationRequest request) {
         return order.stream().flatMap(kind -> find(kind, request).stream()).findFirst();
+    }
+
+    /** Whether the called number is one of those that the contract's calls hunt to. */
+    boolean isOverflow(IdentificationRequest request, long contractId) {
+        RuleIndex overflows = overflowsByContract.get(contractId);
+        return overflows != null
+                && values(RuleKind.CALLED_NUMBER, request)
+                        .anyMatch(number -> overflows.find(number, request.nasId()).isPresent());
     }
 
     private Optional<Found> find(RuleKind kind, IdentificationRequest request) {

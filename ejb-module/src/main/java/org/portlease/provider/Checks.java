@@ -2,9 +2,11 @@ package org.portlease.provider;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
-/** What the factories of this package ask of their arguments. */
-final class Checks {
+/** What the configuration asks of its values: each answer is a sentence for the operator. */
+public final class Checks {
 
     private static final int MOST_NAME = 64;
 
@@ -14,7 +16,7 @@ final class Checks {
         return text(what, name, MOST_NAME);
     }
 
-    static String text(String what, String text, int most) {
+    public static String text(String what, String text, int most) {
         if (text.isBlank() || text.length() > most) {
             throw new IllegalArgumentException(
                     what + " must have 1 to " + most + " characters, but has " + text.length());
@@ -22,12 +24,25 @@ final class Checks {
         return text;
     }
 
-    static int between(String what, int value, int least, int most) {
+    /**
+     * @param least the least of the values that are right, as {@code most} is the greatest
+     */
+    public static int between(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
                     what + " must be " + least + " to " + most + ", but was " + value);
         }
         return value;
+    }
+
+    /** A time in whole seconds. */
+    public static Duration seconds(String what, Duration value, int least, int most) {
+        between(
+                what + " in seconds",
+                (int) Math.max(-1, Math.min(Integer.MAX_VALUE, value.toSeconds())),
+                least,
+                most);
+        return value.truncatedTo(ChronoUnit.SECONDS);
     }
 
     static byte[] ciphertext(byte[] ciphertext) {

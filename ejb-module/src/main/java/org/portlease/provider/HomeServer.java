@@ -41,6 +41,11 @@ public class HomeServer {
     private int timeoutMs;
     private int tries;
 
+    @Enumerated(EnumType.STRING)
+    private HealthCheck healthCheck;
+
+    private boolean authorizes;
+
     @SuppressWarnings("NullAway.Init")
     protected HomeServer() {}
 
@@ -55,6 +60,8 @@ public class HomeServer {
         this.priority = manner.priority();
         this.timeoutMs = (int) manner.timeout().toMillis();
         this.tries = manner.tries();
+        this.healthCheck = manner.healthCheck();
+        this.authorizes = manner.authorizes();
     }
 
     public static HomeServer ofProvider(
@@ -112,6 +119,16 @@ public class HomeServer {
         return tries;
     }
 
+    /** How a silent server is found to be back. */
+    public HealthCheck healthCheck() {
+        return healthCheck;
+    }
+
+    /** Whether it may ask for sessions of its provider's to be changed or ended (RFC 5176). */
+    public boolean authorizes() {
+        return authorizes;
+    }
+
     public Location location() {
         return new Location(address, authPort, acctPort);
     }
@@ -150,9 +167,15 @@ public class HomeServer {
      * @param priority the lower is asked first
      * @param timeout how long to wait before a request is sent again
      * @param tries how often a request is sent before the next server is asked
+     * @param authorizes whether it may send CoA- and Disconnect-Requests
      */
     public record Manner(
-            MessageAuthenticator messageAuthenticator, int priority, Duration timeout, int tries) {
+            MessageAuthenticator messageAuthenticator,
+            int priority,
+            Duration timeout,
+            int tries,
+            HealthCheck healthCheck,
+            boolean authorizes) {
         public Manner {
             Checks.between(
                     "a home server's time-out in milliseconds",

@@ -28,6 +28,7 @@ public class IdentificationRule {
     private String pattern;
     private @Nullable Long nasId;
     private @Nullable Long contractId;
+    private boolean overflow;
 
     @SuppressWarnings("NullAway.Init")
     protected IdentificationRule() {}
@@ -66,6 +67,19 @@ public class IdentificationRule {
                 kind, match, pattern, nas == null ? null : nas.id(), contractId);
     }
 
+    /**
+     * A number of the master's that calls to a client's busy point of presence hunt to: it tells
+     * whose they are, and that they overflowed.
+     *
+     * @param nas the authenticated source that the rule is for, or null for every one
+     */
+    public static IdentificationRule ofOverflow(
+            RuleMatch match, String pattern, @Nullable Nas nas, long contractId) {
+        IdentificationRule rule = of(RuleKind.CALLED_NUMBER, match, pattern, nas, contractId);
+        rule.overflow = true;
+        return rule;
+    }
+
     /** Whether both look for the same thing, whatever they conclude from it. */
     public boolean asksTheSameAs(IdentificationRule other) {
         return kind == other.kind
@@ -98,5 +112,10 @@ public class IdentificationRule {
     /** Whose the request is; empty for the master's own subscribers. */
     public OptionalLong contractId() {
         return contractId == null ? OptionalLong.empty() : OptionalLong.of(contractId);
+    }
+
+    /** Whether what it knows are calls that overflowed from their client's own lines. */
+    public boolean isOverflow() {
+        return overflow;
     }
 }

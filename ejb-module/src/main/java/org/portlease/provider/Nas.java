@@ -8,6 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,13 @@ public class Nas {
     private boolean proxy;
     private int budgetMs;
     private @Nullable Long visitedProviderId;
+    private boolean uniquePorts;
+    private @Nullable Integer interimSeconds;
+    private int missedInterims;
+    private int mostSessionSeconds;
+    private boolean macAuthentication;
+    private @Nullable Long lineKbps;
+    private int authorizationPort;
 
     @SuppressWarnings("NullAway.Init")
     protected Nas() {}
@@ -47,6 +55,7 @@ public class Nas {
             String network,
             byte[] encryptedSecret,
             Manner manner,
+            Sessions sessions,
             @Nullable Provider visited) {
         this.name = Checks.name("a NAS's name", name);
         this.popId = pop.id();
@@ -56,6 +65,14 @@ public class Nas {
         this.proxy = manner.proxy();
         this.budgetMs = (int) manner.budget().toMillis();
         this.visitedProviderId = visited == null ? null : visited.id();
+        this.uniquePorts = sessions.uniquePorts();
+        this.interimSeconds =
+                sessions.interimSeconds().isPresent() ? sessions.interimSeconds().getAsInt() : null;
+        this.missedInterims = sessions.missedInterims();
+        this.mostSessionSeconds = (int) sessions.longest().toSeconds();
+        this.macAuthentication = sessions.macAuthentication();
+        this.lineKbps = sessions.lineKbps().isPresent() ? sessions.lineKbps().getAsLong() : null;
+        this.authorizationPort = sessions.authorizationPort();
     }
 
     /**
@@ -68,8 +85,9 @@ public class Nas {
             String network,
             byte[] encryptedSecret,
             Manner manner,
+            Sessions sessions,
             @Nullable Provider visited) {
-        return new Nas(name, pop, network, encryptedSecret, manner, visited);
+        return new Nas(name, pop, network, encryptedSecret, manner, sessions, visited);
     }
 
     public long id() {
@@ -112,6 +130,17 @@ public class Nas {
                 : OptionalLong.of(visitedProviderId);
     }
 
+    public Sessions sessions() {
+        return new Sessions(
+                uniquePorts,
+                interimSeconds == null ? OptionalInt.empty() : OptionalInt.of(interimSeconds),
+                missedInterims,
+                Duration.ofSeconds(mostSessionSeconds),
+                macAuthentication,
+                lineKbps == null ? OptionalLong.empty() : OptionalLong.of(lineKbps),
+                authorizationPort);
+    }
+
     /**
      * How its requests are taken.
      *
@@ -127,6 +156,64 @@ public class Nas {
                     (int) Math.min(Integer.MAX_VALUE, budget.toMillis()),
                     1,
                     MOST_BUDGET_MS);
+        }
+    }
+
+    /**
+     * What is known of its sessions, and so what may be concluded from its silence.
+     *
+     * @param uniquePorts whether a port of it holds one session at once, so that a new one there
+     *     tells that the old one is over
+     * @param interimSeconds how often it reports on an open session; 0 for never, empty for perhaps
+     * @param missedInterims after how many that did not come a session is taken to be over
+     * @param longest how long a session without such reports may last
+     * @param macAuthentication whether a station's address may stand for a name and a password
+     * @param lineKbps the fastest line's speed in 1000 bit/s; empty where it is not known
+     * @param authorizationPort where it takes Disconnect- and CoA-Requests (RFC 5176)
+     */
+    public record Sessions(
+            boolean uniquePorts,
+            OptionalInt interimSeconds,
+            int missedInterims,
+            Duration longest,
+            boolean macAuthentication,
+            OptionalLong lineKbps,
+            int authorizationPort) {
+
+        /** Of a NAS of which nothing more is known. */
+        public static final Sessions USUAL =
+                new Sessions(
+                        false,
+                        OptionalInt.empty(),
+                        3,
+                        Duration.ofDays(1),
+                        false,
+                        OptionalLong.empty(),
+                        3799);
+
+        private static final int LEAST_INTERIM_SECONDS = 60;
+        private static final int DAY_SECONDS = 86_400;
+        private static final int MONTH_SECONDS = 31 * DAY_SECONDS;
+        private static final int MOST_MISSED = 100;
+        private static final int MOST_PORT = 65_535;
+
+        public Sessions {
+            int interim = interimSeconds.orElse(0);
+            if (interim != 0) {
+                Checks.between(
+                        "a NAS's interim interval in seconds, where it is not 0,",
+                        interim,
+                        LEAST_INTERIM_SECONDS,
+                        DAY_SECONDS);
+            }
+            Checks.between("a NAS's missed interims", missedInterims, 1, MOST_MISSED);
+            longest = Checks.seconds("a NAS's longest session", longest, 1, MONTH_SECONDS);
+            if (lineKbps.isPresent() && lineKbps.getAsLong() <= 0) {
+                throw new IllegalArgumentException(
+                        "the speed of a NAS's lines must be more than 0 kbit/s, but was "
+                                + lineKbps.getAsLong());
+            }
+            Checks.between("a NAS's authorization port", authorizationPort, 1, MOST_PORT);
         }
     }
 }

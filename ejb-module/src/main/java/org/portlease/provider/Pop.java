@@ -15,20 +15,24 @@ public class Pop {
 
     private String name;
     private long capacityId;
+    private int reservedPorts;
 
     @SuppressWarnings("NullAway.Init")
     protected Pop() {}
 
-    private Pop(String name, long capacityId) {
+    private Pop(String name, long capacityId, int reservedPorts) {
         this.name = name;
         this.capacityId = capacityId;
+        this.reservedPorts = reservedPorts;
     }
 
     /**
      * @param capacityId the row that counts this point of presence's ports, and no other's
+     * @param reservedPorts how many of them no client provider may take; 0 or more
      */
-    public static Pop of(String name, long capacityId) {
-        return new Pop(Checks.name("a point of presence's name", name), capacityId);
+    public static Pop of(String name, long capacityId, int reservedPorts) {
+        Checks.between("reserved ports", reservedPorts, 0, Integer.MAX_VALUE);
+        return new Pop(Checks.name("a point of presence's name", name), capacityId, reservedPorts);
     }
 
     public long id() {
@@ -41,5 +45,10 @@ public class Pop {
 
     public long capacityId() {
         return capacityId;
+    }
+
+    /** How many of its ports are the master's own subscribers' alone. */
+    public int reservedPorts() {
+        return reservedPorts;
     }
 }

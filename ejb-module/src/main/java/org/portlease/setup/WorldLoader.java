@@ -95,7 +95,7 @@ final class WorldLoader {
     private void create(PopEntry entry) {
         if (named(Pop.class, entry.name()).isEmpty()) {
             long capacity = newCapacity(entry.ports(), ZoneOffset.UTC);
-            persist(entry.path(), () -> Pop.of(entry.name(), capacity));
+            persist(entry.path(), () -> Pop.of(entry.name(), capacity, 0));
         }
     }
 
@@ -168,6 +168,7 @@ final class WorldLoader {
                                 entry.network(),
                                 encrypted(entry.secret()),
                                 entry.manner(),
+                                Nas.Sessions.USUAL,
                                 visited));
     }
 

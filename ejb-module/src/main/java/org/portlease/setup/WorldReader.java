@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Money;
 import org.portlease.contract.Terms;
+import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Master;
 import org.portlease.provider.MessageAuthenticator;
@@ -99,7 +100,9 @@ final class WorldReader {
                                         messageAuthenticator(fields),
                                         fields.optionalInteger("priority").orElse(DEFAULT_PRIORITY),
                                         millis(fields, "timeoutMillis", DEFAULT_TIMEOUT_MS),
-                                        fields.optionalInteger("tries").orElse(DEFAULT_TRIES)));
+                                        fields.optionalInteger("tries").orElse(DEFAULT_TRIES),
+                                        HealthCheck.USE,
+                                        false));
         return new ServerEntry(fields.path(), location, secret(fields, "secret"), manner);
     }
 

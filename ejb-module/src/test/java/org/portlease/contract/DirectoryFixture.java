@@ -25,13 +25,17 @@ final class DirectoryFixture {
         Installation installation = create(Installation.class);
         installation.identifyBy(order);
         return new Directory(
-                installation,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(contract(NORTH), contract(SOUTH)),
-                rules);
+                new Configuration(
+                        installation,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(contract(NORTH), contract(SOUTH)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        rules));
     }
 
     static IdentificationRule rule(
