@@ -34,6 +34,16 @@ public record Answer(@Nullable Draft draft, Duration delay) {
         return of(Draft.of(Wire.ACCOUNTING_RESPONSE));
     }
 
+    /** A NAS does what a Disconnect- or CoA-Request asks of it. */
+    public static Answer acknowledged(WirePacket request) {
+        return of(Draft.of(request.code() + 1));
+    }
+
+    /** A NAS refuses a Disconnect- or CoA-Request. */
+    public static Answer refused(WirePacket request, int errorCause) {
+        return of(Draft.of(request.code() + 2).with(Wire.ERROR_CAUSE, errorCause));
+    }
+
     public static Answer silence() {
         return new Answer(null, Duration.ZERO);
     }

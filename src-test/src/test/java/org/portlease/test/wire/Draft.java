@@ -2,6 +2,7 @@ package org.portlease.test.wire;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Draft {
 
     /** A packet of any code; Access packets and Status-Server are signed. */
     public static Draft of(int code) {
-        return new Draft(code, code != Wire.ACCOUNTING_REQUEST && code != Wire.ACCOUNTING_RESPONSE);
+        return new Draft(code, Wire.isSigned(code));
     }
 
     public static Draft accessRequest(String userName) {
@@ -93,6 +94,28 @@ public final class Draft {
                 .with(Wire.CHAP_CHALLENGE, challenge);
     }
 
+    public Draft nasPort(int port) {
+        return with(Wire.NAS_PORT, port);
+    }
+
+    /** Acct-Multi-Session-Id: one link of a bundle (RFC 2866 section 5.11). */
+    public Draft multiSession(String id) {
+        return with(Wire.ACCT_MULTI_SESSION_ID, id);
+    }
+
+    public Draft sessionTimeout(int seconds) {
+        return with(Wire.SESSION_TIMEOUT, seconds);
+    }
+
+    public Draft interimInterval(int seconds) {
+        return with(Wire.ACCT_INTERIM_INTERVAL, seconds);
+    }
+
+    /** Event-Timestamp (RFC 2869 section 5.3). */
+    public Draft eventTimestamp(Instant at) {
+        return with(Wire.EVENT_TIMESTAMP, (int) at.getEpochSecond());
+    }
+
     /** Leaves the Message-Authenticator out. */
     public Draft unsigned() {
         signed = false;
@@ -116,11 +139,11 @@ public final class Draft {
         byte[] seed = new byte[16];
         if (authenticator != null) {
             seed = authenticator.clone();
-        } else if (code != Wire.ACCOUNTING_REQUEST) {
+        } else if (!Wire.isDigested(code)) {
             RANDOM.nextBytes(seed);
         }
         byte[] packet = encode(identifier, seed, secret);
-        if (code == Wire.ACCOUNTING_REQUEST) {
+        if (Wire.isDigested(code)) {
             System.arraycopy(Digests.md5(packet, secret), 0, packet, 4, 16);
         }
         return packet;

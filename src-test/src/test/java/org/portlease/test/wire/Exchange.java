@@ -39,7 +39,7 @@ public final class Exchange {
             if (!reply.answers(authenticator, secret)) {
                 throw new AssertionError("wrong Response Authenticator: " + reply);
             }
-            if (reply.code() != Wire.ACCOUNTING_RESPONSE && !reply.signed(authenticator, secret)) {
+            if (Wire.isSigned(reply.code()) && !reply.signed(authenticator, secret)) {
                 throw new AssertionError("no valid Message-Authenticator at its start: " + reply);
             }
             answeredAt = System.nanoTime();

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request that reached a home server.
+ * A request that reached a home server, or a NAS that takes Disconnect-Requests.
  *
  * @param retransmission whether the same octets came from the same port before
  */
@@ -17,6 +17,10 @@ public record Received(
 
     public boolean isAccess() {
         return packet.code() == Wire.ACCESS_REQUEST;
+    }
+
+    public boolean isAccounting() {
+        return packet.code() == Wire.ACCOUNTING_REQUEST;
     }
 
     public String user() {

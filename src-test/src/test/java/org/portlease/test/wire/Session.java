@@ -12,12 +12,14 @@ public final class Session {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final String id;
     private final String callingStation;
     private final String password;
+    private String id;
     private String userName;
+    private String nasIdentifier = "nas-of-the-tests";
     private int port;
     private List<WireAttribute> classes = List.of();
+    private List<WireAttribute> further = List.of();
 
     private Session(String userName, String password) {
         int number = COUNT.incrementAndGet();
@@ -35,6 +37,32 @@ public final class Session {
     public Session onPort(int nasPort) {
         port = nasPort;
         return this;
+    }
+
+    /** With an Acct-Session-Id that the NAS has perhaps used before. */
+    public Session withId(String acctSessionId) {
+        id = acctSessionId;
+        return this;
+    }
+
+    /** At a NAS behind a proxy, which says who it is. */
+    public Session at(String nas) {
+        nasIdentifier = nas;
+        return this;
+    }
+
+    /** With attributes that stand in every packet of the session. */
+    public Session with(WireAttribute... attributes) {
+        further = List.of(attributes);
+        return this;
+    }
+
+    public String callingStation() {
+        return callingStation;
+    }
+
+    public List<WireAttribute> classes() {
+        return classes;
     }
 
     public String id() {
@@ -62,9 +90,10 @@ public final class Session {
 
     private Draft anonymous() {
         return Draft.accessRequest(userName)
-                .with(Wire.NAS_IDENTIFIER, "nas-of-the-tests")
+                .with(Wire.NAS_IDENTIFIER, nasIdentifier)
                 .with(Wire.NAS_PORT, port)
-                .with(Wire.CALLING_STATION_ID, callingStation);
+                .with(Wire.CALLING_STATION_ID, callingStation)
+                .with(further);
     }
 
     /** Takes from the Accept what accounting must repeat (RFC 2865 sections 5.1 and 5.25). */
@@ -88,26 +117,40 @@ public final class Session {
     }
 
     public Draft interim(int seconds) {
+        return interim(seconds, seconds * 100, seconds * 1000);
+    }
+
+    public Draft interim(int seconds, int inputOctets, int outputOctets) {
         return accounting(Wire.INTERIM)
                 .with(Wire.ACCT_SESSION_TIME, seconds)
-                .with(Wire.ACCT_INPUT_OCTETS, seconds * 100)
-                .with(Wire.ACCT_OUTPUT_OCTETS, seconds * 1000);
+                .with(Wire.ACCT_INPUT_OCTETS, inputOctets)
+                .with(Wire.ACCT_OUTPUT_OCTETS, outputOctets);
     }
 
     public Draft stop(int seconds) {
+        return stop(seconds, seconds * 100, seconds * 1000);
+    }
+
+    public Draft stop(int seconds, int inputOctets, int outputOctets) {
         return accounting(Wire.STOP)
                 .with(Wire.ACCT_SESSION_TIME, seconds)
-                .with(Wire.ACCT_INPUT_OCTETS, seconds * 100)
-                .with(Wire.ACCT_OUTPUT_OCTETS, seconds * 1000)
+                .with(Wire.ACCT_INPUT_OCTETS, inputOctets)
+                .with(Wire.ACCT_OUTPUT_OCTETS, outputOctets)
                 .with(Wire.ACCT_TERMINATE_CAUSE, 1);
+    }
+
+    /** A report of a status that the session's other methods do not speak of. */
+    public Draft report(int status) {
+        return accounting(status);
     }
 
     private Draft accounting(int status) {
         return Draft.accountingRequest(status, id)
                 .with(Wire.USER_NAME, userName)
-                .with(Wire.NAS_IDENTIFIER, "nas-of-the-tests")
+                .with(Wire.NAS_IDENTIFIER, nasIdentifier)
                 .with(Wire.NAS_PORT, port)
                 .with(Wire.CALLING_STATION_ID, callingStation)
+                .with(further)
                 .with(classes);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A RADIUS server of a client provider, or an existing Master RADIUS server, on two ports of
@@ -41,14 +42,26 @@ public final class TestHomeServer implements AutoCloseable {
     private final DatagramSocket accounting;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(TestHomeServer::daemon);
+    private final String address;
+    private @Nullable TestNas authorizer;
     private volatile boolean remembering = true;
+    private volatile boolean silent;
+    private volatile boolean answersStatus;
     private volatile Function<Received, Answer> onAccess = this::judge;
     private volatile Function<Received, Answer> onAccounting = request -> Answer.recorded();
 
     public TestHomeServer(String secret) {
+        this("127.0.0.1", secret);
+    }
+
+    /**
+     * @param address of loopback, its own where it sends requests of its own (RFC 5176)
+     */
+    public TestHomeServer(String address, String secret) {
+        this.address = address;
         this.secret = secret;
         try {
-            InetAddress loopback = InetAddress.getByName("127.0.0.1");
+            InetAddress loopback = InetAddress.getByName(address);
             authentication = new DatagramSocket(new InetSocketAddress(loopback, 0));
             accounting = new DatagramSocket(new InetSocketAddress(loopback, 0));
             for (DatagramSocket socket : List.of(authentication, accounting)) {
@@ -64,6 +77,10 @@ public final class TestHomeServer implements AutoCloseable {
         Thread thread = new Thread(task, "home server");
         thread.setDaemon(true);
         return thread;
+    }
+
+    public String address() {
+        return address;
     }
 
     public int authPort() {
@@ -94,6 +111,33 @@ public final class TestHomeServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers nothing from now on, as a server that is down; what comes is remembered. */
+    public TestHomeServer fallSilent() {
+        silent = true;
+        return this;
+    }
+
+    public TestHomeServer revive() {
+        silent = false;
+        return this;
+    }
+
+    /** Answers Status-Server (RFC 5997) on both ports from now on, while it answers at all. */
+    public TestHomeServer answeringStatus() {
+        answersStatus = true;
+        return this;
+    }
+
+    /** Asks for a change of a session that is up (RFC 5176), from its own address. */
+    public synchronized Exchange authorize(int coaPort, Draft draft) {
+        TestNas asker = authorizer;
+        if (asker == null) {
+            asker = new TestNas(address, secret, coaPort, coaPort);
+            authorizer = asker;
+        }
+        return asker.send(draft);
+    }
+
     /** Remembers nothing from now on: for more requests than are worth looking at. */
     public TestHomeServer forgetful() {
         remembering = false;
@@ -106,6 +150,7 @@ public final class TestHomeServer implements AutoCloseable {
         faults.clear();
         onAccess = this::judge;
         onAccounting = request -> Answer.recorded();
+        silent = false;
         return this;
     }
 
@@ -126,13 +171,20 @@ public final class TestHomeServer implements AutoCloseable {
 
     /** The distinct Accounting-Requests so far. */
     public List<Received> accountingRequests() {
-        return distinct().stream().filter(request -> !request.isAccess()).toList();
+        return distinct().stream().filter(Received::isAccounting).toList();
     }
 
     /** The distinct Accounting-Requests of that Acct-Status-Type. */
     public List<Received> accounted(int status) {
         return accountingRequests().stream()
                 .filter(request -> request.packet().number(Wire.ACCT_STATUS_TYPE) == status)
+                .toList();
+    }
+
+    /** The distinct Status-Server requests so far, on both ports. */
+    public List<Received> statusRequests() {
+        return distinct().stream()
+                .filter(request -> request.packet().code() == Wire.STATUS_SERVER)
                 .toList();
     }
 
@@ -181,7 +233,7 @@ public final class TestHomeServer implements AutoCloseable {
         if (remembering) {
             received.add(request);
         }
-        Answer answer = (request.isAccess() ? onAccess : onAccounting).apply(request);
+        Answer answer = silent ? Answer.silence() : answer(socket, request);
         Draft draft = answer.draft();
         if (draft == null) {
             return;
@@ -198,17 +250,20 @@ public final class TestHomeServer implements AutoCloseable {
         }
     }
 
+    private Answer answer(DatagramSocket socket, Received request) {
+        if (request.packet().code() == Wire.STATUS_SERVER) {
+            Answer answer = socket == authentication ? Answer.accept() : Answer.recorded();
+            return answersStatus ? answer : Answer.silence();
+        }
+        return (request.isAccess() ? onAccess : onAccounting).apply(request);
+    }
+
     private synchronized boolean isFirst(InetSocketAddress source, byte[] octets) {
         return seen.add(source + " " + HexFormat.of().formatHex(Digests.md5(octets)));
     }
 
     private void checkSignature(WirePacket packet) {
-        byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-        boolean genuine =
-                packet.code() == Wire.ACCOUNTING_REQUEST
-                        ? packet.answers(new byte[16], key)
-                        : packet.signed(packet.authenticator(), key);
-        if (!genuine) {
+        if (!packet.isGenuineRequest(secret.getBytes(StandardCharsets.UTF_8))) {
             throw new AssertionError("a request without a valid signature: " + packet);
         }
     }
@@ -224,7 +279,10 @@ public final class TestHomeServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (authorizer != null) {
+            authorizer.close();
+        }
         authentication.close();
         accounting.close();
         clock.shutdownNow();

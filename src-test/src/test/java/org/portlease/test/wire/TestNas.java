@@ -42,6 +42,11 @@ public final class TestNas implements AutoCloseable {
         return freeDoor().send(draft);
     }
 
+    /** Takes Disconnect- and CoA-Requests at that port of its address; the caller closes it. */
+    public NasControl control(int port) {
+        return new NasControl(source, port, secret);
+    }
+
     /** Sends the octets as they are to the authentication port; an answer is matched by them. */
     public Exchange sendRaw(byte[] octets) {
         return freeDoor().sendRaw(octets, authentication);

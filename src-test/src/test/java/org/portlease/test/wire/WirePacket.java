@@ -111,6 +111,16 @@ public final class WirePacket {
         return Arrays.equals(expected, authenticator());
     }
 
+    /**
+     * Whether it is a request that was made with the secret: by its authenticator, or, where that
+     * is random, by the Message-Authenticator at its start.
+     */
+    boolean isGenuineRequest(byte[] secret) {
+        return Wire.isDigested(code())
+                ? answers(new byte[16], secret)
+                : signed(authenticator(), secret);
+    }
+
     /** Whether it begins with a Message-Authenticator, computed over that authenticator. */
     boolean signed(byte[] requestAuthenticator, byte[] secret) {
         if (attributes.isEmpty() || attributes.get(0).type() != Wire.MESSAGE_AUTHENTICATOR) {

@@ -102,6 +102,36 @@ public record Database(String url, String user, String password) {
                 reason);
     }
 
+    /** How often the accounting of that NAS has met the rule. */
+    public long oddities(String nas, String rule) {
+        return number(
+                "select coalesce(sum(o.times), 0) from accounting_oddity o"
+                        + " join nas n on n.id = o.nas_id where n.name = ? and o.rule = ?",
+                nas,
+                rule);
+    }
+
+    /** Leases of the provider that ended without a session, for that cause. */
+    public long released(String provider, String cause) {
+        return number(
+                "select count(*) from released_lease where contract_id ="
+                        + OF_PROVIDER
+                        + " and cause = ?",
+                provider,
+                cause);
+    }
+
+    /** Closed sessions of the provider that ended so. */
+    public long ended(String provider, String cause, boolean estimated) {
+        return number(
+                "select count(*) from usage_record where contract_id ="
+                        + OF_PROVIDER
+                        + " and end_cause = ? and estimated = ?",
+                provider,
+                cause,
+                estimated);
+    }
+
     /** Changes configuration: raises its version in the same transaction. */
     public void configure(String sql, Object... arguments) {
         try (Connection connection = connect()) {

@@ -41,7 +41,7 @@ public record PortOffset(int value) {
                 return false;
             }
         }
-        for (int port : List.of(1812, 1813)) {
+        for (int port : List.of(1812, 1813, 3799)) {
             try (DatagramSocket socket = new DatagramSocket(of(port), loopback)) {
                 socket.setReuseAddress(false);
             } catch (IOException e) {

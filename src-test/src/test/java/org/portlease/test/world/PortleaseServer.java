@@ -51,6 +51,16 @@ public final class PortleaseServer {
         return offset.of(1813);
     }
 
+    /** Where it takes CoA- and Disconnect-Requests. */
+    public int coaPort() {
+        return offset.of(3799);
+    }
+
+    /** A port that no server uses, at whatever address: for the NASes of this server's world. */
+    public int controlPort() {
+        return offset.of(3798);
+    }
+
     /** Starts it and waits until it says that it is ready. */
     public PortleaseServer start(ContainerController controller, Map<String, String> settings) {
         boot(controller, settings);
@@ -77,6 +87,8 @@ public final class PortleaseServer {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("PORTLEASE_AUTH_PORT", Integer.toString(authPort()));
         all.put("PORTLEASE_ACCT_PORT", Integer.toString(acctPort()));
+        all.put("PORTLEASE_COA_PORT", Integer.toString(coaPort()));
+        all.put("PORTLEASE_REJECT_DELAY_MILLIS", "0");
         all.putAll(settings);
         all.forEach((name, value) -> options.append(' ').append(property(name)).append(value));
         controller.start(

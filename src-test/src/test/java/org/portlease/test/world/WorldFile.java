@@ -45,8 +45,11 @@ public final class WorldFile {
         return this;
     }
 
-    public WorldFile pop(String name, int ports) {
-        return add("pops", object("name", name, "ports", ports));
+    /** A point of presence; the pairs are its other fields, where they are not as usual. */
+    public WorldFile pop(String name, int ports, Object... pairs) {
+        Map<String, @Nullable Object> pop = object("name", name, "ports", ports);
+        pop.putAll(object(pairs));
+        return add("pops", pop);
     }
 
     /** A NAS; the pairs are its other fields, where they are not as usual. */
@@ -111,6 +114,13 @@ public final class WorldFile {
                         provider));
     }
 
+    /** Calls to that number are the provider's, and have hunted away from a busy POP of its own. */
+    public WorldFile overflowRule(String number, String provider) {
+        Map<String, @Nullable Object> rule = object("kind", "CALLED_NUMBER", "match", "EXACT");
+        rule.putAll(object("pattern", number, "provider", provider, "overflow", true));
+        return add("rules", rule);
+    }
+
     /** Who comes through that source and says that NAS-Identifier is the provider's subscriber. */
     public WorldFile ruleAtNas(String nas, String nasIdentifier, String provider) {
         Map<String, @Nullable Object> rule = object("kind", "NAS", "match", "EXACT");
@@ -134,7 +144,10 @@ public final class WorldFile {
 
     /** A home server of the tests; the pairs are the fields that are not as usual. */
     public static Map<String, @Nullable Object> homeServer(TestHomeServer server, Object... pairs) {
-        return homeServer(server.authPort(), server.acctPort(), server.secret(), pairs);
+        Map<String, @Nullable Object> entry =
+                homeServer(server.authPort(), server.acctPort(), server.secret(), pairs);
+        entry.put("address", server.address());
+        return entry;
     }
 
     public static Map<String, @Nullable Object> homeServer(
@@ -147,7 +160,8 @@ public final class WorldFile {
         return server;
     }
 
-    private static Map<String, @Nullable Object> object(@Nullable Object... pairs) {
+    /** Any other object of the file, from its fields' names and values in turn. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... pairs) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             object.put(String.valueOf(pairs[i]), pairs[i + 1]);

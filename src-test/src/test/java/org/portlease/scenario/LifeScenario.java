@@ -1,0 +1,83 @@
+package org.portlease.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.portlease.test.wire.Session;
+import org.portlease.test.wire.TestNas;
+import org.portlease.test.world.Await;
+import org.portlease.test.world.ContractKind;
+import org.portlease.test.world.Csp;
+import org.portlease.test.world.Database;
+import org.portlease.test.world.LifeWorld;
+import org.portlease.test.world.Site;
+import org.portlease.test.world.WorldClock;
+
+/** A scenario in the world whose clock is set. */
+@SuppressWarnings("NullAway.Init") // set before each test
+abstract class LifeScenario extends Scenario {
+
+    LifeWorld world;
+    Database database;
+    WorldClock clock;
+    private final List<Site> sites = new ArrayList<>();
+
+    @BeforeEach
+    void enterWorld() {
+        world = LifeWorld.on(controller);
+        database = world.database();
+        clock = world.clock();
+    }
+
+    @AfterEach
+    void leaveWorld() {
+        sites.forEach(Site::close);
+    }
+
+    Site site(Site.Kind kind) {
+        Site site = world.site(kind);
+        sites.add(site);
+        return site;
+    }
+
+    /** A client provider of this scenario's own, whose server knows bob. */
+    Csp csp(ContractKind kind) {
+        Csp csp = world.csp(kind);
+        csp.homeServer().knows(csp.subscriber("bob"), "bob-secret");
+        return csp;
+    }
+
+    static Session bob(Csp csp) {
+        return StandardScenario.bob(csp);
+    }
+
+    static Session alice() {
+        return StandardScenario.alice();
+    }
+
+    static Session admitted(TestNas nas, Session session) {
+        return session.accepted(nas.send(session.access()).reply());
+    }
+
+    static Session started(TestNas nas, Session session) {
+        admitted(nas, session);
+        StandardScenario.assertRecorded(nas.send(session.start()).reply());
+        return session;
+    }
+
+    /** Bob's session, admitted and started. */
+    static Session started(Site site, Csp csp) {
+        return started(site.nas(), bob(csp));
+    }
+
+    void pass(long seconds) {
+        clock.advance(Duration.ofSeconds(seconds));
+    }
+
+    /** Waits until the provider has that many leases, in whatever state. */
+    void awaitLeases(Csp csp, long leases) {
+        Await.until(leases + " leases", () -> database.leases(csp.name()) == leases);
+    }
+}
