@@ -132,16 +132,19 @@ create table stored_report (                 -- accounting that a provider's ser
     stop_input bigint,
     stop_output bigint,
     stop_cause integer,
+    contract_id bigint,                      -- and where it is for the Master: whose virtual subscriber's it is,
+    master_class bytea,                      -- and the Class that the Master knows the session by
     stored_at timestamp with time zone not null,
-    claimed_until timestamp with time zone   -- under way, on some node
+    claimed_until timestamp with time zone   -- under way on some node, or put off
 );
 create index stored_report_order on stored_report (home_group, id);
 create index stored_report_session on stored_report (lease_id, id);
 
 create table report_route (                  -- how delivery to a provider goes
     home_group bigint not null primary key,
-    failures integer not null,
-    next_try_at timestamp with time zone not null
+    failures integer not null,               -- since its servers last acknowledged anything
+    next_try_at timestamp with time zone not null,
+    answered_at timestamp with time zone     -- to the second
 );
 
 create table disconnection (                 -- a Disconnect-Request of ours, and what came of it
@@ -152,7 +155,7 @@ create table disconnection (                 -- a Disconnect-Request of ours, an
     likeness bytea,                          -- encrypted; none once it is answered
     nas_address varchar(45) not null,
     asked_at timestamp with time zone not null,
-    claimed_until timestamp with time zone,
+    claimed_until timestamp with time zone,  -- under way on some node, or put off
     tries integer not null,
     answered_at timestamp with time zone,
     answer varchar(16),                      -- ACK, NAK, SILENCE

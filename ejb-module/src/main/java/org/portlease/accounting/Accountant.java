@@ -38,7 +38,8 @@ public final class Accountant {
             if (report.status() == Status.START) {
                 match.usage().get().recordStart();
             }
-            return match.usage().map(record -> new Entry(record.place(), Optional.empty()));
+            return match.usage()
+                    .map(record -> new Entry(record.id(), record.place(), Optional.empty()));
         }
         // what can't be found again would take a port for good
         return route.filter(place -> report.keys().isFindable())
@@ -68,7 +69,7 @@ public final class Accountant {
             }
             case STOP -> end(ledger, report, lease);
         }
-        return new Entry(lease.place(), lease.masterClass());
+        return new Entry(lease.id(), lease.place(), lease.masterClass());
     }
 
     private static void begin(Ledger ledger, Report report, Lease lease) {
@@ -108,7 +109,7 @@ public final class Accountant {
         Metering total = lease.total(report.metering(), report.at());
         ledger.ports(place).addClosed(report.begun(), total.sessionSeconds());
         ledger.keep(lease.close(report.at(), total, report.terminateCause()));
-        return new Entry(place, Optional.empty());
+        return new Entry(id, place, Optional.empty());
     }
 
     /** The lease of our Class is taken again, where it has expired, so that copies find it. */

@@ -60,6 +60,7 @@ public class Lease {
     private int interims;
     @Embedded private Metering metering;
     private boolean late;
+    private boolean backlog;
 
     @SuppressWarnings("NullAway.Init")
     protected Lease() {}
@@ -139,6 +140,19 @@ public class Lease {
 
     public boolean startRecorded() {
         return startRecorded;
+    }
+
+    /** Whether reports of the session are stored that a provider's servers have not got yet. */
+    public boolean backlog() {
+        return backlog;
+    }
+
+    public void markBacklog() {
+        backlog = true;
+    }
+
+    public void clearBacklog() {
+        backlog = false;
     }
 
     /** The attempt goes on, asked again: its reservation is prolonged. A granted one stays so. */

@@ -10,8 +10,8 @@ import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
 
 /**
- * One way down: endpoint, admission and accounting, session, contract, provider. Only the endpoint
- * and the demonstration see RADIUS.
+ * One way down: endpoint; admission, accounting and upkeep; outbound; session; contract; provider.
+ * Only the endpoint and the demonstration see RADIUS.
  */
 @AnalyzeClasses(locations = ProductClasses.class)
 class ArchitectureTest {
@@ -19,6 +19,8 @@ class ArchitectureTest {
     private static final String ENDPOINT = "org.portlease.endpoint..";
     private static final String ADMISSION = "org.portlease.admission..";
     private static final String ACCOUNTING = "org.portlease.accounting..";
+    private static final String UPKEEP = "org.portlease.upkeep..";
+    private static final String OUTBOUND = "org.portlease.outbound..";
     private static final String SESSION = "org.portlease.session..";
     private static final String CONTRACT = "org.portlease.contract..";
     private static final String PROVIDER = "org.portlease.provider..";
@@ -33,12 +35,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointIsOnTop =
-            floor(ADMISSION, ACCOUNTING, SESSION, CONTRACT, PROVIDER, SETUP)
+            floor(ADMISSION, ACCOUNTING, UPKEEP, OUTBOUND, SESSION, CONTRACT, PROVIDER, SETUP)
                     .resideInAPackage(ENDPOINT);
 
     @ArchTest
-    static final ArchRule admissionAndAccountingAreAboveSession =
-            floor(SESSION, CONTRACT, PROVIDER).resideInAnyPackage(ADMISSION, ACCOUNTING);
+    static final ArchRule admissionAccountingAndUpkeepAreAboveOutbound =
+            floor(OUTBOUND, SESSION, CONTRACT, PROVIDER)
+                    .resideInAnyPackage(ADMISSION, ACCOUNTING, UPKEEP);
+
+    @ArchTest
+    static final ArchRule outboundIsAboveSession =
+            floor(SESSION, CONTRACT, PROVIDER).resideInAPackage(OUTBOUND);
 
     @ArchTest
     static final ArchRule admissionDoesNotKnowAccounting =
@@ -71,6 +78,8 @@ class ArchitectureTest {
                             ENDPOINT,
                             ADMISSION,
                             ACCOUNTING,
+                            UPKEEP,
+                            OUTBOUND,
                             SESSION,
                             CONTRACT,
                             PROVIDER,

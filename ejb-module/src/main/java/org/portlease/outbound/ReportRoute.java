@@ -1,0 +1,90 @@
+package org.portlease.outbound;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How delivery to one provider's servers goes. While they acknowledge, a window of reports is under
+ * way; when they fall silent, one at a time tries whether they are back, ever more seldom. Changed
+ * only under its row's lock, which is also the right to claim that provider's reports.
+ */
+@Entity
+@Table(name = "report_route")
+public class ReportRoute {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
+
+    @Id private long homeGroup;
+    private int failures;
+    private Instant nextTryAt;
+    private @Nullable Instant answeredAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected ReportRoute() {}
+
+    ReportRoute(long homeGroup, Instant now) {
+        this.homeGroup = homeGroup;
+        this.nextTryAt = now;
+    }
+
+    long homeGroup() {
+        return homeGroup;
+    }
+
+    /** How often in a row nobody acknowledged. */
+    int failures() {
+        return failures;
+    }
+
+    Instant nextTryAt() {
+        return nextTryAt;
+    }
+
+    /** Goes to the end of the queue of those that have their turn. */
+    void served(Instant now) {
+        if (failures == 0) {
+            nextTryAt = now;
+        }
+    }
+
+    void answered(Instant now) {
+        if (failures > 0) {
+            failures = 0;
+            nextTryAt = now;
+        }
+        if (answeredAt == null || !now.minus(NOTED_EVERY).isBefore(answeredAt)) {
+            answeredAt = now;
+        }
+    }
+
+    /** Whether it has acknowledged others since. */
+    boolean answeredSince(Instant sentAt) {
+        return answeredAt != null && answeredAt.isAfter(sentAt);
+    }
+
+    /**
+     * Nobody acknowledged what was sent then. All that was under way when the servers fell silent
+     * is one failure.
+     */
+    void unanswered(Instant sentAt, Instant now) {
+        if (failures == 0 || sentAt.isAfter(failedAt())) {
+            failures = Math.min(failures + 1, Integer.MAX_VALUE - 1);
+            nextTryAt = now.plus(pause());
+        }
+    }
+
+    private Instant failedAt() {
+        return nextTryAt.minus(pause());
+    }
+
+    private Duration pause() {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+}
