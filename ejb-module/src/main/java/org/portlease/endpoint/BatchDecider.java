@@ -41,6 +41,9 @@ public class BatchDecider {
 
     /** One outcome an event, in their order. */
     public List<Outcome> decide(List<Event> events) {
+        if (events.get(0) instanceof Event.Tick) {
+            return List.of(Outcome.Send.NOTHING);
+        }
         Directory directory = directories.current();
         Instant now = events.get(0).at();
         List<Routed> routed = events.stream().map(event -> Routed.of(event, directory)).toList();

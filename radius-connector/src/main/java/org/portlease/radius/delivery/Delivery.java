@@ -31,6 +31,7 @@ final class Delivery {
     private final Occasional occasional;
     private final LongAdder batches;
     private final LongAdder events;
+    private final LongAdder ticks;
     private final LongAdder repeated;
     private final LongAdder split;
 
@@ -40,6 +41,7 @@ final class Delivery {
         this.occasional = occasional;
         batches = counters.adder("batches.committed");
         events = counters.adder("events.committed");
+        ticks = counters.adder("ticks.committed");
         repeated = counters.adder("batches.repeated");
         split = counters.adder("batches.split");
     }
@@ -51,12 +53,18 @@ final class Delivery {
         }
     }
 
+    /** Delivers a tick, a batch of its own. */
+    void deliver(Pending.OfTime tick, RadiusListener listener) {
+        decided(List.of(tick), listener);
+    }
+
     private List<Pending> withoutStale(List<Pending> waiting) {
         long now = System.nanoTime();
         List<Pending> fresh = new ArrayList<>(waiting.size());
         for (Pending pending : waiting) {
-            if (pending.event() instanceof Event.RequestArrived
-                    && pending.exchange().expired(now)) {
+            if (pending instanceof Pending.OfPeer asked
+                    && asked.event() instanceof Event.RequestArrived
+                    && asked.exchange().expired(now)) {
                 transport.abandon(pending, "waited-too-long");
             } else if (outage.isLasting() && now - pending.since() >= STALE_IN_OUTAGE) {
                 transport.abandon(pending, "no-database");
@@ -114,8 +122,12 @@ final class Delivery {
     }
 
     private void committed(List<Pending> batch, List<Outcome> outcomes) {
-        batches.increment();
-        events.add(batch.size());
+        if (batch.get(0) instanceof Pending.OfTime) {
+            ticks.increment();
+        } else {
+            batches.increment();
+            events.add(batch.size());
+        }
         if (outage.over()) {
             ConnectorLog.LOG.databaseBack();
         }
@@ -139,8 +151,13 @@ final class Delivery {
     }
 
     private void abandonWithoutDatabase(List<Pending> batch, Throwable failure) {
+        boolean known = outage.isLasting();
         outage.noticed(System.nanoTime());
         batch.forEach(pending -> transport.abandon(pending, "no-database"));
+        if (known && batch.get(0) instanceof Pending.OfTime) {
+            // time passes all the same; nobody waits for an answer to it
+            return;
+        }
         occasional.say(
                 "no database",
                 count -> ConnectorLog.LOG.databaseAway(batch.size(), BatchFault.describe(failure)));

@@ -122,10 +122,12 @@ public final class RadiusConnector implements Closeable {
         Transport begun =
                 new Transport(settings, peers, counters, occasional, clock, this::isServing);
         Delivery delivery = new Delivery(begun, outage, counters, occasional);
-        loops.begin(begun.answers());
+        begun.loops().forEach(loops::begin);
         for (int i = 1; i <= consumers; i++) {
             loops.begin(new Loop("deliver " + i, () -> consume(begun, delivery)));
         }
+        Ticker ticker = new Ticker(begun, delivery, endpoints, loops, this::isServing);
+        loops.begin(new Loop("ticks", ticker::run));
         transport = begun;
     }
 

@@ -1,15 +1,13 @@
 package org.portlease.radius.transport;
 
-import org.portlease.radius.HomeServer;
-
 /**
- * A request on its way to one home server: the same octets each time it is sent. Its count and time
+ * A request on its way to one destination: the same octets each time it is sent. Its count and time
  * belong to the thread that reads the answers.
  */
 final class Attempt {
 
     private final Inquiry inquiry;
-    private final HomeServer server;
+    private final Destination destination;
     private final Outstanding outstanding;
     private final int slot;
     private final byte[] datagram;
@@ -20,14 +18,14 @@ final class Attempt {
 
     Attempt(
             Inquiry inquiry,
-            HomeServer server,
+            Destination destination,
             Outstanding outstanding,
             int slot,
             byte[] datagram,
             byte[] authenticator,
             long now) {
         this.inquiry = inquiry;
-        this.server = server;
+        this.destination = destination;
         this.outstanding = outstanding;
         this.slot = slot;
         this.datagram = datagram;
@@ -40,8 +38,8 @@ final class Attempt {
         return inquiry;
     }
 
-    HomeServer server() {
-        return server;
+    Destination destination() {
+        return destination;
     }
 
     Outstanding outstanding() {
@@ -70,7 +68,7 @@ final class Attempt {
 
     /** Whether it may be sent once more; then it waits anew. */
     boolean sendAgain(long now) {
-        if (sent >= server.tries()) {
+        if (sent >= destination.tries()) {
             return false;
         }
         sent++;
@@ -78,14 +76,14 @@ final class Attempt {
         return true;
     }
 
-    /** The last server has until the budget ends. */
+    /** The last destination has until the time ends. */
     void waitToTheEnd() {
-        dueAt = inquiry.exchange().deadline();
+        dueAt = inquiry.deadline();
     }
 
     private void waitForAnswer(long now) {
-        long timeout = now + server.timeout().toNanos();
-        long deadline = inquiry.exchange().deadline();
+        long timeout = now + destination.timeout().toNanos();
+        long deadline = inquiry.deadline();
         dueAt = timeout - deadline < 0 ? timeout : deadline;
     }
 }

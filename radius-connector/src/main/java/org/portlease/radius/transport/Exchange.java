@@ -1,5 +1,6 @@
 package org.portlease.radius.transport;
 
+import java.io.IOException;
 import org.portlease.radius.Request;
 
 /**
@@ -10,6 +11,7 @@ import org.portlease.radius.Request;
 public final class Exchange implements DuplicateCache.Entry {
 
     private final Door door;
+    private final DuplicateCache cache;
     private final DuplicateCache.Key key;
     private final byte[] authenticator;
     private final Request request;
@@ -17,11 +19,13 @@ public final class Exchange implements DuplicateCache.Entry {
 
     Exchange(
             Door door,
+            DuplicateCache cache,
             DuplicateCache.Key key,
             byte[] authenticator,
             Request request,
             long arrivedAt) {
         this.door = door;
+        this.cache = cache;
         this.key = key;
         this.authenticator = authenticator;
         this.request = request;
@@ -37,8 +41,15 @@ public final class Exchange implements DuplicateCache.Entry {
         return now - deadline >= 0;
     }
 
-    Door door() {
-        return door;
+    /** Keeps the reply for duplicates and sends it. */
+    void answer(byte[] reply) throws IOException {
+        cache.keep(this, reply);
+        door.send(reply, key.source());
+    }
+
+    /** Leaves the request without a reply; sent again, it is a new one. */
+    void abandon() {
+        cache.abandon(this);
     }
 
     DuplicateCache.Key key() {

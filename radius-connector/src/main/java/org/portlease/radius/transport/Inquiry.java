@@ -1,63 +1,65 @@
 package org.portlease.radius.transport;
 
 import java.util.List;
-import org.portlease.radius.ForwardContext;
-import org.portlease.radius.HomeServer;
+import org.jspecify.annotations.Nullable;
 import org.portlease.radius.packet.Packet;
 
 /**
- * One question to a group of home servers: it asks them one after the other until one answers or
- * the time budget of the NAS's request ends. Only one thread at a time works at it.
+ * One question: its destinations are asked one after the other until one answers or its time ends.
+ * Only one thread at a time works at it.
  */
 final class Inquiry {
 
-    private final Exchange exchange;
-    private final ForwardContext context;
+    private final Inquirer inquirer;
     private final Packet packet;
-    private final Service service;
-    private final LoopMark mark;
-    private final List<HomeServer> servers;
+    private final byte @Nullable [] proxyState;
+    private final List<Destination> destinations;
+    private final long deadline;
     private int asked;
 
+    /**
+     * @param proxyState our own Proxy-State's value, or null for none
+     * @param destinations in the order to ask them
+     * @param deadline when it is over, a {@link System#nanoTime()}
+     */
     Inquiry(
-            Exchange exchange,
-            ForwardContext context,
+            Inquirer inquirer,
             Packet packet,
-            LoopMark mark,
-            List<HomeServer> servers) {
-        this.exchange = exchange;
-        this.context = context;
+            byte @Nullable [] proxyState,
+            List<Destination> destinations,
+            long deadline) {
+        this.inquirer = inquirer;
         this.packet = packet;
-        this.service = Service.of(packet.code());
-        this.mark = mark;
-        this.servers = servers;
+        this.proxyState = proxyState;
+        this.destinations = destinations;
+        this.deadline = deadline;
     }
 
-    Exchange exchange() {
-        return exchange;
-    }
-
-    ForwardContext context() {
-        return context;
+    Inquirer inquirer() {
+        return inquirer;
     }
 
     Packet packet() {
         return packet;
     }
 
-    Service service() {
-        return service;
+    byte @Nullable [] proxyState() {
+        return proxyState;
     }
 
-    LoopMark mark() {
-        return mark;
+    long deadline() {
+        return deadline;
     }
 
-    boolean hasNextServer() {
-        return asked < servers.size();
+    boolean expired(long now) {
+        return now - deadline >= 0;
     }
 
-    HomeServer nextServer() {
-        return servers.get(asked++);
+    boolean hasNext() {
+        return asked < destinations.size();
+    }
+
+    Destination next() {
+        return destinations.get(asked++);
     }
 }

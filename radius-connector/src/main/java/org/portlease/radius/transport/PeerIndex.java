@@ -5,22 +5,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Network;
 import org.portlease.radius.Peer;
 
 /**
- * Finds the peer of a source address: the exact address first, then the longest prefix. Immutable:
- * new peers are a new index.
+ * Finds the peer of a source address, the exact address first, then the longest prefix; or of an
+ * id. Immutable: new peers are a new index.
  */
 final class PeerIndex {
 
+    private final Map<Long, Peer> byId = new HashMap<>();
     private final Map<InetAddress, Peer> byAddress = new HashMap<>();
     private final Map<Network, Peer> byNetwork = new HashMap<>();
     private final List<Integer> prefixes;
 
     PeerIndex(List<Peer> peers) {
         for (Peer peer : peers) {
+            byId.putIfAbsent(peer.id(), peer);
             Network network = peer.network();
             if (network.prefix() == bits(network.address())) {
                 byAddress.putIfAbsent(network.address(), peer);
@@ -48,6 +51,10 @@ final class PeerIndex {
             }
         }
         return null;
+    }
+
+    Optional<Peer> byId(long id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     private static int bits(InetAddress address) {

@@ -97,11 +97,11 @@ final class Reception {
             return;
         }
         Request request = new Request(peer, source, packet, mark.isIn(packet));
-        Exchange exchange = new Exchange(door, key, authenticator, request, now);
+        Exchange exchange = new Exchange(door, duplicates, key, authenticator, request, now);
         duplicates.begin(exchange);
-        Event event = new Event.RequestArrived(ids.next(), clock.instant(), request);
-        if (!queue.offer(new Pending(event, exchange, now), LoadKind.of(packet))) {
-            duplicates.abandon(exchange);
+        var event = new Event.RequestArrived(ids.next(), clock.instant(), request);
+        if (!queue.offer(new Pending.OfPeer(event, exchange, now), LoadKind.of(packet))) {
+            exchange.abandon();
         }
     }
 

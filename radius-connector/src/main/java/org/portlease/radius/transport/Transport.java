@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Peers;
-import org.portlease.radius.packet.Packet;
-import org.portlease.radius.packet.PacketCodec;
 
 /**
  * The sockets and everything behind them. Requests come out as events in {@link #events()}, and
@@ -31,7 +30,9 @@ public final class Transport implements Closeable {
     private final TransportSettings settings;
     private final Shared shared;
     private final SourceSockets sockets;
+    private final Inquiries inquiries;
     private final Forwarder forwarder;
+    private final Replies replies;
     private final Entrance authentication;
     private final Entrance accounting;
     private boolean closed;
@@ -85,7 +86,9 @@ public final class Transport implements Closeable {
                         new Drops(counters, occasional),
                         occasional);
         sockets = new SourceSockets(settings.bindAddress(), settings.receiveBufferBytes());
-        forwarder = new Forwarder(shared, sockets);
+        inquiries = new Inquiries(shared, sockets);
+        forwarder = new Forwarder(shared, inquiries);
+        replies = new Replies(shared);
         authentication =
                 new Entrance(
                         Service.AUTHENTICATION,
@@ -167,9 +170,14 @@ public final class Transport implements Closeable {
         }
     }
 
-    /** The loop that reads home servers' answers and notices their silence. */
-    public Loop answers() {
-        return new Loop("answers of home servers", forwarder::run);
+    /**
+     * The loops that work while the doors are open: one reads answers and notices silence, one
+     * sends the replies that were to wait.
+     */
+    public List<Loop> loops() {
+        return List.of(
+                new Loop("answers", inquiries::run),
+                new Loop("delayed replies", () -> replies.run(sockets::isOpen)));
     }
 
     public boolean listening() {
@@ -190,68 +198,67 @@ public final class Transport implements Closeable {
         return shared.queue();
     }
 
-    /** Does what was decided about an event, now that the decision has committed. */
-    public void carryOut(Pending pending, Outcome outcome) {
-        if (outcome instanceof Outcome.Reply reply) {
-            reply(pending.exchange(), reply.packet());
-        } else if (outcome instanceof Outcome.Forward forward) {
-            forwarder.forward(pending.exchange(), forward);
-        } else if (outcome instanceof Outcome.Drop drop) {
-            abandon(pending, drop.reason());
-        } else {
-            throw new IllegalArgumentException(
-                    "expected an outcome of a request, but it is " + outcome);
-        }
-    }
-
-    private void reply(Exchange exchange, Packet packet) {
-        byte[] octets;
-        try {
-            octets =
-                    PacketCodec.encodeReply(
-                            packet,
-                            exchange.request().packet(),
-                            exchange.key().identifier(),
-                            exchange.authenticator(),
-                            exchange.request().peer().secret());
-        } catch (RuntimeException e) {
-            cacheOf(exchange).abandon(exchange);
-            notSent("reply-not-encoded", e);
-            return;
-        }
-        cacheOf(exchange).keep(exchange, octets);
-        try {
-            exchange.door().send(octets, exchange.key().source());
-            shared.counters().count("replied." + Counters.label(packet.code()));
-        } catch (IOException | RuntimeException e) {
-            // the reply is kept: the NAS gets it when it asks again
-            notSent("reply-not-sent", e);
-        }
-    }
-
-    private void notSent(String counter, Exception why) {
-        shared.counters().count(counter);
-        shared.occasional()
-                .say(
-                        counter,
-                        count -> ConnectorLog.LOG.notSent(count, why.getClass().getSimpleName()));
+    /** What tells the endpoint that time passes. */
+    public Pending.OfTime tick() {
+        Event.Tick event = new Event.Tick(shared.ids().next(), shared.clock().instant());
+        return new Pending.OfTime(event, System.nanoTime());
     }
 
     /**
-     * Leaves a request without a reply; sent again, it is a new one.
+     * Does what was decided about an event, now that the decision has committed.
+     *
+     * @throws IllegalArgumentException where the outcome is not one of such an event
+     */
+    public void carryOut(Pending pending, Outcome outcome) {
+        if (pending instanceof Pending.OfPeer asked) {
+            carryOut(asked.exchange(), outcome);
+        } else if (outcome instanceof Outcome.Send send) {
+            send.requests().forEach(forwarder::send);
+        } else {
+            throw new IllegalArgumentException(
+                    "expected an outcome without a peer's request, but it is "
+                            + outcome.getClass().getSimpleName());
+        }
+    }
+
+    private void carryOut(Exchange exchange, Outcome outcome) {
+        if (outcome instanceof Outcome.Reply reply) {
+            replies.reply(exchange, reply);
+        } else if (outcome instanceof Outcome.Forward forward) {
+            forwarder.forward(exchange, forward);
+        } else if (outcome instanceof Outcome.Drop drop) {
+            exchange.abandon();
+            notAnswered(drop.reason());
+        } else {
+            throw new IllegalArgumentException(
+                    "expected an outcome of a peer's request, but it is "
+                            + outcome.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Gives up an event that could not be decided. A request is left without a reply; sent again,
+     * it is a new one.
      *
      * @param reason what is counted, a short phrase without data of the request
      */
     public void abandon(Pending pending, String reason) {
-        cacheOf(pending.exchange()).abandon(pending.exchange());
-        shared.counters().count("not-answered." + reason.replace(' ', '-'));
+        if (pending instanceof Pending.OfPeer asked) {
+            asked.exchange().abandon();
+            notAnswered(reason);
+        } else if (pending instanceof Pending.OfOurOwn) {
+            shared.counters().count("own-requests.abandoned." + label(reason));
+        } else {
+            shared.counters().count("ticks.abandoned." + label(reason));
+        }
     }
 
-    private DuplicateCache cacheOf(Exchange exchange) {
-        return switch (exchange.door().service()) {
-            case AUTHENTICATION -> authentication.duplicates;
-            case ACCOUNTING -> accounting.duplicates;
-        };
+    private void notAnswered(String reason) {
+        shared.counters().count("not-answered." + label(reason));
+    }
+
+    private static String label(String reason) {
+        return reason.replace(' ', '-');
     }
 
     /** Forgets what is old; to be called a few times a second. */
@@ -263,7 +270,8 @@ public final class Transport implements Closeable {
     /** What fills and empties: queue, flight, caches, home servers. */
     public void addLevels(SortedMap<String, Long> values) {
         values.put("queue.length", (long) shared.queue().size());
-        values.put("in-flight", (long) forwarder.inFlight());
+        values.put("in-flight", (long) inquiries.inFlight());
+        values.put("replies.delayed-now", (long) replies.waiting());
         values.put(
                 "duplicates.known",
                 (long) authentication.duplicates.size() + accounting.duplicates.size());

@@ -224,6 +224,34 @@ class HomeServersTest {
     }
 
     @Test
+    void waitsNoLongerThanTheEndpointsPatience() throws Exception {
+        try (ScriptedHomeServer home = ScriptedHomeServer.silent()) {
+            ScriptedListener listener =
+                    proxying(LONG, ConnectorUnderTest.homeServer(5, NORTH, home, 1, 5_000));
+            listener.script = ScriptedListener.each(event -> patiently(event, SHORT));
+            try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
+                    Nas nas = new Nas()) {
+                long began = System.nanoTime();
+                nas.ask(Nas.accessRequest("bob"), 7, server.auth());
+
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isBetween(SHORT, LONG.dividedBy(2));
+            }
+        }
+    }
+
+    /** As a proxy, with this much patience. */
+    static Outcome patiently(Event event, Duration patience) {
+        return ScriptedListener.proxy(event, NORTH) instanceof Outcome.Forward forward
+                ? new Outcome.Forward(
+                        forward.target(),
+                        forward.packet(),
+                        forward.context(),
+                        Optional.of(patience))
+                : ScriptedListener.proxy(event, NORTH);
+    }
+
+    @Test
     void isSilentAtOnceWhereThereIsNoHomeServer() throws Exception {
         ScriptedListener listener = proxying(LONG);
         try (ConnectorUnderTest server = new ConnectorUnderTest(listener);

@@ -26,8 +26,12 @@ final class ScriptedHomeServer implements AutoCloseable {
     record Received(byte[] datagram, SocketAddress source) {
 
         Packet packet() throws BadPacketException {
+            return packet(SECRET);
+        }
+
+        Packet packet(Secret secret) throws BadPacketException {
             return PacketCodec.decodeRequest(
-                    datagram, datagram.length, SECRET, MessageAuthenticatorPolicy.REQUIRED);
+                    datagram, datagram.length, secret, MessageAuthenticatorPolicy.REQUIRED);
         }
     }
 
@@ -54,8 +58,13 @@ final class ScriptedHomeServer implements AutoCloseable {
     }
 
     static ScriptedHomeServer answering(Code code) throws IOException {
+        return answering(code, SECRET);
+    }
+
+    /** A NAS, say, which shares another secret with us. */
+    static ScriptedHomeServer answering(Code code, Secret secret) throws IOException {
         return new ScriptedHomeServer(
-                (self, request) -> self.answer(request, Packet.of(code), SECRET));
+                (self, request) -> self.answer(request, Packet.of(code), secret, secret));
     }
 
     void follow(Script other) {
@@ -68,10 +77,19 @@ final class ScriptedHomeServer implements AutoCloseable {
 
     void answer(Received request, Packet answer, Secret secret)
             throws IOException, BadPacketException {
+        answer(request, answer, secret, SECRET);
+    }
+
+    /**
+     * @param secret what the answer is signed with
+     * @param asked what the request was
+     */
+    void answer(Received request, Packet answer, Secret secret, Secret asked)
+            throws IOException, BadPacketException {
         send(
                 PacketCodec.encodeReply(
                         answer,
-                        request.packet(),
+                        request.packet(asked),
                         PacketCodec.identifier(request.datagram()),
                         PacketCodec.authenticator(request.datagram()),
                         secret),

@@ -1,10 +1,13 @@
 package org.portlease.radius.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.portlease.radius.Event;
 import org.portlease.radius.ForwardContext;
 import org.portlease.radius.Outcome;
@@ -15,13 +18,18 @@ import org.portlease.radius.packet.AttributeTypes;
 import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 
-/** An endpoint that decides by a script and remembers what it was asked. */
+/**
+ * An endpoint that decides by a script and remembers what it was asked; ticks have a script of
+ * their own.
+ */
 final class ScriptedListener implements RadiusListener {
 
     /** What the tests' forwards carry through. */
     record Context(String text) implements ForwardContext {}
 
     final List<List<Event>> batches = new CopyOnWriteArrayList<>();
+    final List<Event.Tick> ticks = new CopyOnWriteArrayList<>();
+    volatile Supplier<Outcome> tickScript = () -> Outcome.Send.NOTHING;
     volatile Peers peers;
     volatile boolean configurationReadable = true;
     volatile Function<List<Event>, List<Outcome>> script;
@@ -37,6 +45,11 @@ final class ScriptedListener implements RadiusListener {
 
     @Override
     public List<Outcome> onEvents(List<Event> events) {
+        if (events.get(0) instanceof Event.Tick tick) {
+            assertThat(events).hasSize(1);
+            ticks.add(tick);
+            return List.of(tickScript.get());
+        }
         batches.add(events);
         return script.apply(events);
     }

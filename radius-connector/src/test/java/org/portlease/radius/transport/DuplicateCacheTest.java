@@ -55,7 +55,8 @@ class DuplicateCacheTest {
                         false,
                         Duration.ofSeconds(8));
         Request request = new Request(peer, NAS, Packet.of(Code.ACCESS_REQUEST), false);
-        Exchange exchange = new Exchange(door, KEY, authenticator, request, System.nanoTime());
+        Exchange exchange =
+                new Exchange(door, cache, KEY, authenticator, request, System.nanoTime());
         cache.begin(exchange);
         return exchange;
     }

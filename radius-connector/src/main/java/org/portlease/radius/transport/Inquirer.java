@@ -1,0 +1,68 @@
+package org.portlease.radius.transport;
+
+import org.portlease.radius.Event;
+import org.portlease.radius.ForwardContext;
+import org.portlease.radius.packet.Packet;
+
+/** Who wants to know what came of an inquiry; told once, by any thread. */
+interface Inquirer {
+
+    /**
+     * @param by whose answer it is: {@link Destination#id()}
+     */
+    void answered(long by, Packet response);
+
+    void unanswered();
+
+    /** A peer whose request was forwarded. */
+    record OnBehalf(Shared shared, Exchange exchange, ForwardContext context) implements Inquirer {
+
+        @Override
+        public void answered(long by, Packet response) {
+            queue(
+                    new Event.ForwardAnswered(
+                            shared.ids().next(),
+                            shared.clock().instant(),
+                            exchange.request(),
+                            context,
+                            by,
+                            response));
+        }
+
+        @Override
+        public void unanswered() {
+            queue(
+                    new Event.ForwardUnanswered(
+                            shared.ids().next(),
+                            shared.clock().instant(),
+                            exchange.request(),
+                            context));
+        }
+
+        private void queue(Event.OfRequest event) {
+            shared.queue().put(new Pending.OfPeer(event, exchange, System.nanoTime()));
+        }
+    }
+
+    /** The endpoint itself, for a request of our own. */
+    record Ourselves(Shared shared, ForwardContext context) implements Inquirer {
+
+        @Override
+        public void answered(long by, Packet response) {
+            shared.counters().count("own-requests.answered");
+            queue(
+                    new Event.SendAnswered(
+                            shared.ids().next(), shared.clock().instant(), context, by, response));
+        }
+
+        @Override
+        public void unanswered() {
+            shared.counters().count("own-requests.unanswered");
+            queue(new Event.SendUnanswered(shared.ids().next(), shared.clock().instant(), context));
+        }
+
+        private void queue(Event event) {
+            shared.queue().put(new Pending.OfOurOwn(event, System.nanoTime()));
+        }
+    }
+}

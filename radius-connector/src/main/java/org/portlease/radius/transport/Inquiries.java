@@ -1,0 +1,207 @@
+package org.portlease.radius.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.portlease.radius.packet.BadPacketException;
+import org.portlease.radius.packet.Packet;
+import org.portlease.radius.packet.PacketCodec;
+
+/**
+ * Asks and waits for nobody: a request is sent by the thread that begins an inquiry, and everything
+ * after, answers, retransmission, the next destination, silence, is the work of one loop.
+ */
+final class Inquiries {
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofMillis(25);
+    private static final int AUTHENTICATOR_LENGTH = 16;
+
+    private final Shared shared;
+    private final SourceSockets sockets;
+
+    /** Never shrinks: as many as there were destinations' addresses. */
+    private final ConcurrentMap<InetSocketAddress, Outstanding> outstanding =
+            new ConcurrentHashMap<>();
+
+    private final SecureRandom random = new SecureRandom();
+    private final LongAdder retransmitted;
+    private final LongAdder failedOver;
+    private final LongAdder answered;
+    private final LongAdder silent;
+    private long sweptAt = System.nanoTime();
+
+    Inquiries(Shared shared, SourceSockets sockets) {
+        this.shared = shared;
+        this.sockets = sockets;
+        Counters counters = shared.counters();
+        retransmitted = counters.adder("retransmitted");
+        failedOver = counters.adder("failed-over");
+        answered = counters.adder("home-servers.answered");
+        silent = counters.adder("home-servers.silent");
+    }
+
+    /** Asks the first destination that can be asked; where there is none, says so at once. */
+    void begin(Inquiry inquiry, long now) {
+        askNext(inquiry, now);
+    }
+
+    private void askNext(Inquiry inquiry, long now) {
+        while (inquiry.hasNext() && !inquiry.expired(now)) {
+            if (ask(inquiry, inquiry.next(), now)) {
+                return;
+            }
+        }
+        silence(inquiry);
+    }
+
+    private boolean ask(Inquiry inquiry, Destination destination, long now) {
+        Outstanding window = outstanding.computeIfAbsent(destination.address(), Outstanding::new);
+        int slot = window.reserve();
+        if (slot == Outstanding.NO_SLOT) {
+            shared.counters().count("home-servers.no-identifier-free");
+            return false;
+        }
+        byte[] datagram;
+        try {
+            byte[] authenticator = new byte[AUTHENTICATOR_LENGTH];
+            random.nextBytes(authenticator);
+            datagram =
+                    PacketCodec.encodeRequest(
+                            inquiry.packet(),
+                            Outstanding.identifierOf(slot),
+                            authenticator,
+                            destination.secret(),
+                            inquiry.proxyState());
+        } catch (RuntimeException e) {
+            window.giveBack(slot);
+            notSent("forward-not-encoded", e);
+            return false;
+        }
+        // other requests' authenticators are computed, so it is read from what goes out
+        byte[] authenticator = PacketCodec.authenticator(datagram);
+        Attempt attempt =
+                new Attempt(inquiry, destination, window, slot, datagram, authenticator, now);
+        window.fill(slot, attempt);
+        send(attempt);
+        return true;
+    }
+
+    private void send(Attempt attempt) {
+        try {
+            sockets.send(
+                    Outstanding.socketOf(attempt.slot()),
+                    attempt.datagram(),
+                    attempt.outstanding().address());
+        } catch (IOException | RuntimeException e) {
+            // as good as lost on the way: it is sent again, or somebody else is asked
+            notSent("forward-not-sent", e);
+        }
+    }
+
+    private void notSent(String counter, Exception why) {
+        shared.counters().count(counter);
+        shared.occasional()
+                .say(
+                        counter,
+                        count -> ConnectorLog.LOG.notSent(count, why.getClass().getSimpleName()));
+    }
+
+    private void silence(Inquiry inquiry) {
+        silent.increment();
+        inquiry.inquirer().unanswered();
+    }
+
+    /** Reads answers and looks after what is overdue, until the sockets are closed. */
+    void run() throws IOException {
+        while (sockets.isOpen()) {
+            sockets.read(this::answer, SWEEP_INTERVAL);
+            long now = System.nanoTime();
+            if (now - sweptAt >= SWEEP_INTERVAL.toNanos()) {
+                sweptAt = now;
+                outstanding
+                        .values()
+                        .forEach(window -> window.forEach(attempt -> overdue(attempt, now)));
+            }
+        }
+    }
+
+    private void overdue(Attempt attempt, long now) {
+        if (!attempt.isDue(now)) {
+            return;
+        }
+        Inquiry inquiry = attempt.inquiry();
+        if (inquiry.expired(now)) {
+            giveUp(attempt, now);
+            silence(inquiry);
+        } else if (attempt.sendAgain(now)) {
+            retransmitted.increment();
+            send(attempt);
+        } else if (inquiry.hasNext()) {
+            giveUp(attempt, now);
+            failedOver.increment();
+            askNext(inquiry, now);
+        } else {
+            attempt.waitToTheEnd();
+        }
+    }
+
+    private void giveUp(Attempt attempt, long now) {
+        attempt.outstanding().end(attempt);
+        Destination asked = attempt.destination();
+        if (now - attempt.beganAt() >= asked.timeout().toNanos()) {
+            asked.health().ifPresent(health -> health.unanswered(attempt.beganAt(), now));
+        }
+    }
+
+    private void answer(int socket, InetSocketAddress source, byte[] datagram, int length) {
+        try {
+            Outstanding window = outstanding.get(source);
+            @Nullable Attempt attempt =
+                    window == null || length < Door.SHORTEST_PACKET
+                            ? null
+                            : window.find(socket, PacketCodec.identifier(datagram));
+            if (attempt == null) {
+                // a second answer to what was sent twice, or somebody's guess
+                shared.counters().count("dropped.answer-unexpected");
+                return;
+            }
+            Destination asked = attempt.destination();
+            Packet response =
+                    PacketCodec.decodeResponse(
+                            datagram,
+                            length,
+                            attempt.authenticator(),
+                            asked.secret(),
+                            asked.messageAuthenticator());
+            if (response.code().answers(attempt.inquiry().packet().code())) {
+                answered(attempt, response);
+            } else {
+                shared.drops().drop("answer-code-not-allowed", source);
+            }
+        } catch (BadPacketException e) {
+            shared.drops().drop("answer-" + Counters.label(e.reason()), source);
+        } catch (RuntimeException e) {
+            // whatever one datagram does to us, the next one is read
+            shared.drops().drop("answer-fault-" + e.getClass().getSimpleName(), source);
+        }
+    }
+
+    private void answered(Attempt attempt, Packet response) {
+        if (!attempt.outstanding().end(attempt)) {
+            return;
+        }
+        answered.increment();
+        Destination by = attempt.destination();
+        by.health().ifPresent(health -> health.answered(System.nanoTime()));
+        attempt.inquiry().inquirer().answered(by.id(), response);
+    }
+
+    int inFlight() {
+        return outstanding.values().stream().mapToInt(Outstanding::size).sum();
+    }
+}
