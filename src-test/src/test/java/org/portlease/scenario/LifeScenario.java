@@ -72,12 +72,42 @@ abstract class LifeScenario extends Scenario {
         return started(site.nas(), bob(csp));
     }
 
-    void pass(long seconds) {
-        clock.advance(Duration.ofSeconds(seconds));
+    /** A column of the session's open lease, as text. */
+    String ofLease(String column, Session session) {
+        return only("select " + column + " from lease where acct_session_id = ?", session.id());
     }
 
-    /** Waits until the provider has that many leases, in whatever state. */
-    void awaitLeases(Csp csp, long leases) {
-        Await.until(leases + " leases", () -> database.leases(csp.name()) == leases);
+    /** A column of the session's usage record, as text. */
+    String ofUsage(String column, Session session) {
+        return only(
+                "select " + column + " from usage_record where acct_session_id = ?", session.id());
+    }
+
+    private String only(String sql, String argument) {
+        List<String> rows = database.texts(sql, argument);
+        if (rows.size() != 1) {
+            throw new AssertionError(rows.size() + " rows: " + sql + " with " + argument);
+        }
+        return rows.get(0);
+    }
+
+    /** Waits until the session is closed, and no lease of it is left. */
+    void awaitClosed(Session session) {
+        Await.until("the end of " + session.id(), () -> isClosed(session));
+    }
+
+    boolean isClosed(Session session) {
+        return database.number(
+                        "select count(*) from usage_record where acct_session_id = ?", session.id())
+                == 1;
+    }
+
+    boolean isOpen(Session session) {
+        return database.number("select count(*) from lease where acct_session_id = ?", session.id())
+                == 1;
+    }
+
+    void pass(long seconds) {
+        clock.advance(Duration.ofSeconds(seconds));
     }
 }

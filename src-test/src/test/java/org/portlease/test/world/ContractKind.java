@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What sets a client provider's contract apart in {@link LifeWorld}. */
 public enum ContractKind {
     /** Nothing but its ports. */
-    USUAL(50),
+    USUAL(70),
     /** An hour of connection time a period, which refuses new sessions alone. */
     SOFT(6, "thresholdSeconds", 3600),
     /** An hour of connection time a period, reserved at each grant, 20 minutes at most. */
@@ -32,6 +32,8 @@ public enum ContractKind {
     SHARING(6),
     /** Two ports there, one more while the POP has room: for the race. */
     SHARING_AND_BURSTING(3, "burstPorts", 20),
+    /** Nothing but its ports; its server may take six seconds. */
+    PATIENT(3),
     /** Accounting is stored and acknowledged, whether or not its server answers. */
     STORING(2, "accounting", "STORE_ALWAYS"),
     /** Accounting is acknowledged when its server has acknowledged, and not before. */

@@ -85,7 +85,10 @@ public final class LifeWorld {
                 (kind, stock) -> {
                     for (Csp csp : stock) {
                         file.provider(
-                                csp.name(), csp.realm(), List.of(homeServer(csp)), kind.fields());
+                                csp.name(),
+                                csp.realm(),
+                                List.of(homeServer(kind, csp)),
+                                kind.fields());
                         file.rule("CALLED_NUMBER", "EXACT", number(csp), csp.name());
                         file.overflowRule(overflowNumber(csp), csp.name());
                     }
@@ -93,9 +96,15 @@ public final class LifeWorld {
         return file;
     }
 
-    private static Map<String, @Nullable Object> homeServer(Csp csp) {
+    private static Map<String, @Nullable Object> homeServer(ContractKind kind, Csp csp) {
         return WorldFile.homeServer(
-                csp.homeServer(), "timeoutMillis", 500, "tries", 2, "authorizes", true);
+                csp.homeServer(),
+                "timeoutMillis",
+                kind == ContractKind.PATIENT ? 6000 : 500,
+                "tries",
+                kind == ContractKind.PATIENT ? 1 : 2,
+                "authorizes",
+                true);
     }
 
     /** The number that the provider's subscribers call. */
