@@ -18,7 +18,6 @@ public class ReportRoute {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
 
     @Id private long homeGroup;
     private int failures;
@@ -58,9 +57,12 @@ public class ReportRoute {
             failures = 0;
             nextTryAt = now;
         }
-        if (answeredAt == null || !now.minus(NOTED_EVERY).isBefore(answeredAt)) {
-            answeredAt = now;
-        }
+        answeredAt = now;
+    }
+
+    /** To be tried now, whatever failed. */
+    void hurry(Instant now) {
+        nextTryAt = now;
     }
 
     /** Whether it has acknowledged others since. */
@@ -74,7 +76,7 @@ public class ReportRoute {
      */
     void unanswered(Instant sentAt, Instant now) {
         if (failures == 0 || sentAt.isAfter(failedAt())) {
-            failures = Math.min(failures + 1, Integer.MAX_VALUE - 1);
+            failures = failures + 1;
             nextTryAt = now.plus(pause());
         }
     }

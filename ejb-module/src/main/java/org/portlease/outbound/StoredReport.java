@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "stored_report")
+@DynamicUpdate // a claim does not write the payload again
 @SuppressWarnings("UnusedVariable") // columns that only queries read
 public class StoredReport {
 
@@ -148,8 +150,17 @@ public class StoredReport {
         claimedUntil = until;
     }
 
+    boolean isClaimed(Instant until) {
+        return until.equals(claimedUntil);
+    }
+
+    /** May be sent again at once. */
+    void release() {
+        claimedUntil = null;
+    }
+
     /** Not to be sent before then. */
-    void putOff(@Nullable Instant until) {
+    void putOff(Instant until) {
         claimedUntil = until;
     }
 }
