@@ -78,7 +78,7 @@ final class CredentialAttributes {
     }
 
     /** Responses, challenges and password changes of MS-CHAP; not the keys and the rest. */
-    private static boolean isMsChap(int type) {
+    static boolean isMsChap(int type) {
         return switch (type) {
             case 1, 2, 3, 4, 5, 6, MS_CHAP_CHALLENGE, MS_CHAP2_RESPONSE, MS_CHAP2_SUCCESS, 27 ->
                     true;

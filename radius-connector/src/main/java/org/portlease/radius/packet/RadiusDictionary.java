@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinyradius.attribute.IntegerAttribute;
 import org.tinyradius.attribute.IpAttribute;
+import org.tinyradius.attribute.Ipv6Attribute;
+import org.tinyradius.attribute.Ipv6PrefixAttribute;
 import org.tinyradius.attribute.RadiusAttribute;
 import org.tinyradius.attribute.StringAttribute;
 import org.tinyradius.attribute.VendorSpecificAttribute;
@@ -29,11 +33,14 @@ public final class RadiusDictionary extends MemoryDictionary {
 
     private static final RadiusDictionary STANDARD = read("dictionary");
 
-    private enum Shape {
+    /** How a value is written. */
+    enum Shape {
         OCTETS,
         TEXT,
         NUMBER,
         ADDRESS,
+        ADDRESS6,
+        PREFIX6,
         VENDOR
     }
 
@@ -41,6 +48,8 @@ public final class RadiusDictionary extends MemoryDictionary {
     private final Shape[] shapes = new Shape[256];
     private final Traits[] traits = new Traits[256];
     private final Map<Integer, Traits[]> vendorTraits = new HashMap<>();
+    private final Map<AttributeName, Shape> vendorShapes = new HashMap<>();
+    private final Map<String, AttributeType> byLowerCaseName = new HashMap<>();
 
     private RadiusDictionary() {
         Arrays.fill(shapes, Shape.OCTETS);
@@ -114,12 +123,17 @@ public final class RadiusDictionary extends MemoryDictionary {
             case NUMBER -> type.setAttributeClass(NumberAttribute.class);
             case ADDRESS -> type.setAttributeClass(AddressAttribute.class);
             case VENDOR -> type.setAttributeClass(VendorAttribute.class);
+            // TinyRadius's own classes for these need a library that we do without
+            case ADDRESS6, PREFIX6 -> type.setAttributeClass(RadiusAttribute.class);
             case TEXT, OCTETS -> {}
         }
         super.addAttributeType(type);
+        byLowerCaseName.put(lowerCase(type.getName()), type);
         if (type.getVendorId() == -1) {
             types[type.getTypeCode()] = type;
             shapes[type.getTypeCode()] = shape;
+        } else {
+            vendorShapes.put(new AttributeName(type.getVendorId(), type.getTypeCode()), shape);
         }
     }
 
@@ -130,6 +144,10 @@ public final class RadiusDictionary extends MemoryDictionary {
             return Shape.NUMBER;
         } else if (tinyRadius == IpAttribute.class) {
             return Shape.ADDRESS;
+        } else if (tinyRadius == Ipv6Attribute.class) {
+            return Shape.ADDRESS6;
+        } else if (tinyRadius == Ipv6PrefixAttribute.class) {
+            return Shape.PREFIX6;
         } else if (tinyRadius == VendorSpecificAttribute.class) {
             return Shape.VENDOR;
         }
@@ -150,7 +168,7 @@ public final class RadiusDictionary extends MemoryDictionary {
                     case NUMBER -> new NumberAttribute();
                     case ADDRESS -> new AddressAttribute();
                     case VENDOR -> new VendorAttribute();
-                    case OCTETS -> new RadiusAttribute();
+                    case OCTETS, ADDRESS6, PREFIX6 -> new RadiusAttribute();
                 };
         attribute.setDictionary(this);
         attribute.setAttributeType(type);
@@ -176,5 +194,32 @@ public final class RadiusDictionary extends MemoryDictionary {
     public String name(int type) {
         AttributeType known = getAttributeTypeByCode(type);
         return known == null ? "Attr-" + type : known.getName();
+    }
+
+    /** The attribute of that name, in whatever case it is written. */
+    Optional<AttributeType> named(String name) {
+        return Optional.ofNullable(byLowerCaseName.get(lowerCase(name)));
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    Shape shape(AttributeName name) {
+        return name.isVendors()
+                ? vendorShapes.getOrDefault(name, Shape.OCTETS)
+                : shapes[name.type()];
+    }
+
+    Traits traits(AttributeName name) {
+        return name.isVendors() ? traits(name.vendor(), name.type()) : traits(name.type());
+    }
+
+    /** What the dictionary says of it, if it knows it. */
+    Optional<AttributeType> type(AttributeName name) {
+        return Optional.ofNullable(
+                name.isVendors()
+                        ? getAttributeTypeByCode(name.vendor(), name.type())
+                        : getAttributeTypeByCode(name.type()));
     }
 }

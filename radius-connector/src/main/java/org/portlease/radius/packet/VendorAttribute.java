@@ -75,14 +75,20 @@ final class VendorAttribute extends VendorSpecificAttribute {
         return octets.length < VENDOR_LENGTH ? -1 : vendor(octets, 0);
     }
 
+    /** Whether the value names a vendor and consists of sub-attributes. */
+    boolean isReadable() {
+        byte[] octets = getAttributeData();
+        return isWellFormed(octets, VENDOR_LENGTH, octets.length);
+    }
+
     /** A copy; empty where the value does not consist of sub-attributes. */
     @Override
     public List<RadiusAttribute> getSubAttributes() {
         List<RadiusAttribute> found = new ArrayList<>();
-        byte[] octets = getAttributeData();
-        if (!isWellFormed(octets, VENDOR_LENGTH, octets.length)) {
+        if (!isReadable()) {
             return found;
         }
+        byte[] octets = getAttributeData();
         for (int at = VENDOR_LENGTH; at < octets.length; at += octets[at + 1] & 0xFF) {
             byte[] value = Arrays.copyOfRange(octets, at + 2, at + (octets[at + 1] & 0xFF));
             RadiusAttribute attribute = new RadiusAttribute(octets[at] & 0xFF, value);
@@ -109,7 +115,7 @@ final class VendorAttribute extends VendorSpecificAttribute {
     /** The value without the sub-attributes of these types; empty where nothing would remain. */
     Optional<byte[]> without(IntPredicate types) {
         byte[] octets = getAttributeData();
-        if (!isWellFormed(octets, VENDOR_LENGTH, octets.length)) {
+        if (!isReadable()) {
             return Optional.of(octets);
         }
         ByteArrayOutputStream rest = new ByteArrayOutputStream(octets.length);

@@ -154,7 +154,7 @@ class PacketTest {
                         .addText(AttributeTypes.REPLY_MESSAGE, "Hello bob")
                         .add(AttributeTypes.STATE, ascii("bobs-state"))
                         .add(200, ascii("unknown-bob"))
-                        .addVendor(9, 1, ascii("user=bob"))
+                        .addVendor(99, 1, ascii("user=bob"))
                         .addVendor(311, 16, filled(16, 'K'))
                         .addNumber(AttributeTypes.SERVICE_TYPE, 2)
                         .addNumber(AttributeTypes.NAS_PORT, 17)
@@ -166,7 +166,7 @@ class PacketTest {
                 .isEqualTo(
                         "ACCESS_REQUEST id 0 [User-Name=***(17), Calling-Station-Id=***(17),"
                                 + " Chargeable-User-Identity=***(10), Reply-Message=***(9),"
-                                + " Attr-200=***(11), Vendor-Specific.9.1=***(14),"
+                                + " Attr-200=***(11), Vendor-Specific.99.1=***(14),"
                                 + " Vendor-Specific.311.MS-MPPE-Send-Key=***(40),"
                                 + " Service-Type=Framed-User, NAS-Port=17,"
                                 + " NAS-IP-Address=10.0.0.1, NAS-Identifier=pop-1?forged line,"
