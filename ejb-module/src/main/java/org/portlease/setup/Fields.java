@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An object of a world file, read field by field: each fault names the field's path, what was
@@ -43,8 +45,33 @@ final class Fields {
         return value(name).map(value -> asText(pathOf(name), value));
     }
 
+    /** A text that is not empty. */
+    String secret(String name) {
+        String secret = text(name);
+        if (secret.isEmpty()) {
+            throw fault(name, "expected a secret, but it is empty");
+        }
+        return secret;
+    }
+
     int integer(String name) {
         return optionalInteger(name).orElseThrow(() -> missing(name, "a whole number"));
+    }
+
+    /** How many ports; 0 or more. */
+    int ports(String name) {
+        return optionalPorts(name).orElseThrow(() -> missing(name, "a whole number"));
+    }
+
+    Optional<Integer> optionalPorts(String name) {
+        return optionalInteger(name)
+                .map(
+                        ports -> {
+                            if (ports < 0) {
+                                throw fault(name, "expected 0 or more, but got " + ports);
+                            }
+                            return ports;
+                        });
     }
 
     Optional<Integer> optionalInteger(String name) {
@@ -53,6 +80,16 @@ final class Fields {
 
     Optional<Long> optionalLong(String name) {
         return optionalDecimal(name).map(value -> exact(name, value, BigDecimal::longValueExact));
+    }
+
+    /** A time in thousandths of a second. */
+    Duration millis(String name, int usual) {
+        return Duration.ofMillis(optionalInteger(name).orElse(usual));
+    }
+
+    /** A time in seconds. */
+    Duration seconds(String name, Duration usual) {
+        return optionalInteger(name).map(Duration::ofSeconds).orElse(usual);
     }
 
     Optional<BigDecimal> optionalDecimal(String name) {
@@ -64,6 +101,11 @@ final class Fields {
                             }
                             throw wrong(pathOf(name), "a number", value);
                         });
+    }
+
+    /** True or false; false where it is absent. */
+    boolean flag(String name) {
+        return optionalBoolean(name).orElse(false);
     }
 
     Optional<Boolean> optionalBoolean(String name) {
@@ -79,6 +121,11 @@ final class Fields {
 
     <E extends Enum<E>> E choice(String name, Class<E> type) {
         return optionalChoice(name, type).orElseThrow(() -> missing(name, oneOf(type)));
+    }
+
+    /** One of those; the usual one where it is absent. */
+    <E extends Enum<E>> E choice(String name, E usual) {
+        return optionalChoice(name, usual.getDeclaringClass()).orElse(usual);
     }
 
     <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
@@ -105,18 +152,42 @@ final class Fields {
                         });
     }
 
-    Optional<Fields> optionalObject(String name) {
-        return value(name).map(value -> asFields(pathOf(name), value));
+    /** The object of that field, read whole. */
+    <T> Optional<T> optionalEntry(String name, Function<Fields, T> reader) {
+        return value(name).map(value -> asFields(pathOf(name), value).entry(reader));
     }
 
-    List<Fields> objects(String name) {
-        return elements(name, (element, at) -> asFields(at, element));
+    /** The objects of a list, each read whole. */
+    <T> List<T> entries(String name, Function<Fields, T> reader) {
+        return elements(name, (element, at) -> asFields(at, element).entry(reader));
     }
 
     /**
-     * @throws WorldException where the object has a field that nobody asked for
+     * This object, read whole.
+     *
+     * @throws WorldException where it has a field that the reader did not ask for
      */
-    void nothingElse() {
+    <T> T entry(Function<Fields, T> reader) {
+        T entry = reader.apply(this);
+        nothingElse();
+        return entry;
+    }
+
+    /** Puts the path before what a value's own check says. */
+    <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new WorldException(path, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A fault of one field's value. */
+    WorldException fault(String name, String sentence) {
+        return new WorldException(pathOf(name), sentence);
+    }
+
+    private void nothingElse() {
         for (String name : object.keySet()) {
             if (!asked.contains(name)) {
                 throw new WorldException(

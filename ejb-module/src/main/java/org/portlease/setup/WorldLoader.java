@@ -2,19 +2,9 @@ package org.portlease.setup;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.portlease.contract.BillingMonths;
-import org.portlease.contract.Contract;
-import org.portlease.contract.Money;
-import org.portlease.contract.VirtualSubscriber;
-import org.portlease.provider.HomeServer;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
 import org.portlease.provider.Nas;
@@ -24,13 +14,9 @@ import org.portlease.provider.Provider;
 import org.portlease.provider.Subscriber;
 import org.portlease.secret.KeyRing;
 import org.portlease.secret.PasswordDigest;
-import org.portlease.session.Capacity;
-import org.portlease.setup.World.ContractEntry;
 import org.portlease.setup.World.NasEntry;
 import org.portlease.setup.World.PopEntry;
-import org.portlease.setup.World.ProviderEntry;
 import org.portlease.setup.World.RuleEntry;
-import org.portlease.setup.World.ServerEntry;
 import org.portlease.setup.World.SubscriberEntry;
 
 /**
@@ -40,15 +26,12 @@ import org.portlease.setup.World.SubscriberEntry;
  */
 final class WorldLoader {
 
-    private final EntityManager entities;
-    private final KeyRing keys;
-    private final Clock clock;
-    private boolean changed;
+    private final WorldStore store;
+    private final ProviderLoader providers;
 
     WorldLoader(EntityManager entities, KeyRing keys, Clock clock) {
-        this.entities = entities;
-        this.keys = keys;
-        this.clock = clock;
+        this.store = new WorldStore(entities, keys, clock);
+        this.providers = new ProviderLoader(store);
     }
 
     /**
@@ -57,25 +40,25 @@ final class WorldLoader {
      */
     boolean load(World world) {
         Installation installation =
-                entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
-        changed = false;
+                store.entities()
+                        .find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
         settle(installation, world);
         world.pops().forEach(this::create);
-        world.providers().forEach(this::create);
-        world.masterHomeServers().forEach(entry -> create(null, entry));
+        world.providers().forEach(providers::create);
+        world.masterHomeServers().forEach(entry -> providers.create(null, entry));
         world.nases().forEach(this::create);
         world.rules().forEach(this::create);
         world.subscribers().forEach(this::create);
-        if (changed) {
+        if (store.isChanged()) {
             installation.raiseConfigVersion();
         }
-        return changed;
+        return store.isChanged();
     }
 
     private void settle(Installation installation, World world) {
         if (installation.world().isEmpty()) {
             installation.claimFor(world.name());
-            changed = true;
+            store.change();
         }
         var master = world.master().orElse(installation.master());
         boolean callingStation =
@@ -83,90 +66,44 @@ final class WorldLoader {
         if (master != installation.master()
                 || callingStation != installation.callingStationToMaster()) {
             installation.useMaster(master, callingStation);
-            changed = true;
+            store.change();
         }
         var order = world.identificationOrder();
         if (!order.isEmpty() && !order.equals(installation.identificationOrder())) {
-            checked("identificationOrder", () -> installation.identifyBy(order));
-            changed = true;
+            WorldStore.checked("identificationOrder", () -> installation.identifyBy(order));
+            store.change();
         }
     }
 
     private void create(PopEntry entry) {
-        if (named(Pop.class, entry.name()).isEmpty()) {
-            long capacity = newCapacity(entry.ports(), ZoneOffset.UTC);
-            persist(entry.path(), () -> Pop.of(entry.name(), capacity, 0));
-        }
-    }
-
-    private void create(ProviderEntry entry) {
-        Provider provider =
-                named(Provider.class, entry.name())
-                        .orElseGet(() -> persist(entry.path(), () -> Provider.named(entry.name())));
-        entry.contract().ifPresent(contract -> create(provider, contract));
-        entry.homeServers().forEach(server -> create(provider, server));
-    }
-
-    private void create(Provider provider, ContractEntry entry) {
-        if (contractOf(provider).isPresent()) {
-            return;
-        }
-        long capacity = newCapacity(entry.ports(), entry.terms().zone());
-        VirtualSubscriber virtual =
-                checked(
-                        entry.path(),
-                        () ->
-                                new VirtualSubscriber(
-                                        entry.virtualIdentifier(),
-                                        encrypted(entry.virtualPassword())));
-        Contract contract =
-                persist(
-                        entry.path(),
-                        () -> Contract.conclude(provider, capacity, virtual, entry.terms()));
-        contract.charge(new Money(entry.balance(), entry.terms().ratePerHour().currency()));
-        switch (entry.status()) {
-            case ACTIVE -> {}
-            case SUSPENDED -> contract.suspend();
-            case TERMINATED -> contract.terminate();
-        }
-    }
-
-    private void create(@Nullable Provider owner, ServerEntry entry) {
-        boolean known =
-                entities
-                        .createQuery("select h from HomeServer h", HomeServer.class)
-                        .getResultList()
-                        .stream()
-                        .anyMatch(server -> server.standsAt(owner, entry.location()));
-        if (!known) {
-            byte[] secret = encrypted(entry.secret());
-            persist(
-                    entry.path(),
-                    () ->
-                            owner == null
-                                    ? HomeServer.ofMaster(entry.location(), secret, entry.manner())
-                                    : HomeServer.ofProvider(
-                                            owner, entry.location(), secret, entry.manner()));
+        if (store.named(Pop.class, entry.name()).isEmpty()) {
+            long capacity = store.newCapacity(entry.ports(), ZoneOffset.UTC);
+            store.persist(entry.path(), () -> Pop.of(entry.name(), capacity, 0));
         }
     }
 
     private void create(NasEntry entry) {
-        if (named(Nas.class, entry.name()).isPresent()) {
+        if (store.named(Nas.class, entry.name()).isPresent()) {
             return;
         }
-        Pop pop = known(Pop.class, entry.path() + ".pop", entry.pop());
+        Pop pop = store.known(Pop.class, entry.path() + ".pop", entry.pop());
         Provider visited =
                 entry.visitedProvider()
-                        .map(name -> known(Provider.class, entry.path() + ".visitedProvider", name))
+                        .map(
+                                name ->
+                                        store.known(
+                                                Provider.class,
+                                                entry.path() + ".visitedProvider",
+                                                name))
                         .orElse(null);
-        persist(
+        store.persist(
                 entry.path(),
                 () ->
                         Nas.of(
                                 entry.name(),
                                 pop,
                                 entry.network(),
-                                encrypted(entry.secret()),
+                                store.encrypted(entry.secret()),
                                 entry.manner(),
                                 Nas.Sessions.USUAL,
                                 visited));
@@ -174,13 +111,15 @@ final class WorldLoader {
 
     private void create(RuleEntry entry) {
         Nas nas =
-                entry.nas().map(name -> known(Nas.class, entry.path() + ".nas", name)).orElse(null);
+                entry.nas()
+                        .map(name -> store.known(Nas.class, entry.path() + ".nas", name))
+                        .orElse(null);
         Long contractId =
                 entry.provider()
-                        .map(name -> contractId(entry.path() + ".provider", name))
+                        .map(name -> store.contractId(entry.path() + ".provider", name))
                         .orElse(null);
         IdentificationRule rule =
-                checked(
+                WorldStore.checked(
                         entry.path(),
                         () ->
                                 IdentificationRule.of(
@@ -190,7 +129,8 @@ final class WorldLoader {
                                         nas,
                                         contractId));
         boolean known =
-                entities
+                store
+                        .entities()
                         .createQuery(
                                 "select r from IdentificationRule r where r.pattern = :pattern",
                                 IdentificationRule.class)
@@ -199,13 +139,14 @@ final class WorldLoader {
                         .stream()
                         .anyMatch(rule::asksTheSameAs);
         if (!known) {
-            persist(entry.path(), () -> rule);
+            store.persist(entry.path(), () -> rule);
         }
     }
 
     private void create(SubscriberEntry entry) {
         boolean known =
-                !entities.createQuery(
+                !store.entities()
+                        .createQuery(
                                 "select s from Subscriber s where s.identifier = :identifier",
                                 Subscriber.class)
                         .setParameter("identifier", Subscriber.lookUpForm(entry.identifier()))
@@ -216,86 +157,10 @@ final class WorldLoader {
             byte[] kept =
                     entry.scheme() == PasswordScheme.PBKDF2
                             ? PasswordDigest.of(password)
-                            : keys.encrypt(password);
-            persist(
+                            : store.encrypted(password);
+            store.persist(
                     entry.path(),
                     () -> Subscriber.of(entry.identifier(), entry.scheme(), kept, entry.active()));
-        }
-    }
-
-    private long newCapacity(int ports, ZoneId zone) {
-        Capacity capacity = Capacity.of(ports, new BillingMonths(zone).startOf(clock.instant()));
-        entities.persist(capacity);
-        return capacity.id();
-    }
-
-    private long contractId(String path, String providerName) {
-        return contractOf(known(Provider.class, path, providerName))
-                .orElseThrow(() -> new WorldException(path, providerName + " has no contract"))
-                .id();
-    }
-
-    private Optional<Contract> contractOf(Provider provider) {
-        return entities.createQuery(
-                        "select c from Contract c where c.providerId = :id", Contract.class)
-                .setParameter("id", provider.id())
-                .getResultStream()
-                .findFirst();
-    }
-
-    private <E> Optional<E> named(Class<E> type, String name) {
-        String query = "select e from " + type.getSimpleName() + " e where e.name = :name";
-        return entities.createQuery(query, type)
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst();
-    }
-
-    private <E> E known(Class<E> type, String path, String name) {
-        return named(type, name)
-                .orElseThrow(
-                        () ->
-                                new WorldException(
-                                        path,
-                                        "expected the name of a "
-                                                + type.getSimpleName()
-                                                + ", but there is none named '"
-                                                + name
-                                                + "'"));
-    }
-
-    private byte[] encrypted(String secret) {
-        return keys.encrypt(secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private <E> E persist(String path, Supplier<E> entity) {
-        E created = checked(path, entity);
-        try {
-            entities.persist(created);
-            entities.flush();
-        } catch (PersistenceException e) {
-            throw new WorldException(
-                    path, "contradicts what is there already: " + e.getMessage(), e);
-        }
-        changed = true;
-        return created;
-    }
-
-    private static void checked(String path, Runnable action) {
-        checked(
-                path,
-                () -> {
-                    action.run();
-                    return path;
-                });
-    }
-
-    /** Puts the path before what a value's own check says. */
-    private static <T> T checked(String path, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new WorldException(path, String.valueOf(e.getMessage()), e);
         }
     }
 }
