@@ -70,6 +70,11 @@ public class HomeServer {
     }
 
     public static HomeServer ofMaster(Location location, byte[] encryptedSecret, Manner manner) {
+        if (manner.authorizes()) {
+            throw new IllegalArgumentException(
+                    "only a provider's home server may authorize: the Master RADIUS server has no"
+                            + " sessions of its own");
+        }
         return new HomeServer(null, location, encryptedSecret, manner);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -60,18 +61,18 @@ final class Fields {
 
     /** How many ports; 0 or more. */
     int ports(String name) {
-        return optionalPorts(name).orElseThrow(() -> missing(name, "a whole number"));
+        return notNegative(name, integer(name));
     }
 
-    Optional<Integer> optionalPorts(String name) {
-        return optionalInteger(name)
-                .map(
-                        ports -> {
-                            if (ports < 0) {
-                                throw fault(name, "expected 0 or more, but got " + ports);
-                            }
-                            return ports;
-                        });
+    int ports(String name, int usual) {
+        return notNegative(name, optionalInteger(name).orElse(usual));
+    }
+
+    private int notNegative(String name, int value) {
+        if (value < 0) {
+            throw fault(name, "expected 0 or more, but got " + value);
+        }
+        return value;
     }
 
     Optional<Integer> optionalInteger(String name) {
@@ -134,6 +135,15 @@ final class Fields {
 
     <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
         return elements(name, (element, at) -> asChoice(at, element, type));
+    }
+
+    /**
+     * The texts of a list.
+     *
+     * @param reader of a text and of the path that it stands at
+     */
+    <T> List<T> texts(String name, BiFunction<String, String, T> reader) {
+        return elements(name, (element, at) -> reader.apply(asText(at, element), at));
     }
 
     /** A text that means something more: an instant, a time zone, a currency. */

@@ -28,6 +28,7 @@ public class InstallationOpening {
     @PersistenceContext private EntityManager entities;
     @Inject private KeyRing keys;
     @Inject private Clock clock;
+    @Inject private AttributeDictionary dictionary;
 
     /**
      * @throws WrongSettingException where the key or the world is not the database's, or the world
@@ -41,7 +42,7 @@ public class InstallationOpening {
         checkKey(installation);
         checkWorld(installation, world);
         try {
-            new WorldLoader(entities, keys, clock).load(world);
+            new WorldLoader(entities, keys, clock, dictionary).load(world);
         } catch (WorldException e) {
             throw source.wrong(e);
         }

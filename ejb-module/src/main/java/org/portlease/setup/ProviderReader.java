@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Money;
 import org.portlease.contract.Terms;
@@ -17,6 +20,7 @@ import org.portlease.provider.MessageAuthenticator;
 import org.portlease.setup.World.ContractEntry;
 import org.portlease.setup.World.ProviderEntry;
 import org.portlease.setup.World.ServerEntry;
+import org.portlease.setup.World.ShareEntry;
 
 /** Reads what a world file says of client providers: their contracts and their home servers. */
 final class ProviderReader {
@@ -35,7 +39,8 @@ final class ProviderReader {
                 fields.path(),
                 fields.text("name"),
                 fields.optionalEntry("contract", ProviderReader::contract),
-                homeServers);
+                homeServers,
+                PassageReader.passages(fields));
     }
 
     private static ContractEntry contract(Fields fields) {
@@ -62,7 +67,45 @@ final class ProviderReader {
                 fields.choice("status", ContractStatus.ACTIVE),
                 fields.ports("ports"),
                 terms,
-                decimal(fields, "balance"));
+                decimal(fields, "balance"),
+                conditions(fields, terms),
+                shares(fields),
+                fields.entries("attributes", PassageReader::addition));
+    }
+
+    private static Conditions conditions(Fields fields, Terms terms) {
+        Conditions usual = Conditions.USUAL;
+        Conditions conditions =
+                fields.checked(
+                        () ->
+                                new Conditions(
+                                        fields.ports("burstPorts", usual.burstPorts()),
+                                        fields.flag("hardThreshold"),
+                                        fields.seconds("leastSessionSeconds", usual.leastSession()),
+                                        fields.seconds("mostSessionSeconds", usual.mostSession()),
+                                        fields.flag("disconnects"),
+                                        fields.choice("accounting", usual.accounting())));
+        if (conditions.hardThreshold() && terms.thresholdSeconds() == null) {
+            throw fields.fault("hardThreshold", "needs thresholdSeconds, but there are none");
+        }
+        return conditions;
+    }
+
+    private static List<ShareEntry> shares(Fields fields) {
+        List<ShareEntry> shares =
+                fields.entries(
+                        "shares",
+                        share ->
+                                new ShareEntry(
+                                        share.path(), share.text("pop"), share.ports("ports")));
+        Set<String> pops = new HashSet<>();
+        for (ShareEntry share : shares) {
+            if (!pops.add(share.pop())) {
+                throw new WorldException(
+                        share.path() + ".pop", "a second share of '" + share.pop() + "'");
+            }
+        }
+        return shares;
     }
 
     static ServerEntry server(Fields fields) {
@@ -83,8 +126,8 @@ final class ProviderReader {
                                         fields.optionalInteger("priority").orElse(DEFAULT_PRIORITY),
                                         fields.millis("timeoutMillis", DEFAULT_TIMEOUT_MS),
                                         fields.optionalInteger("tries").orElse(DEFAULT_TRIES),
-                                        HealthCheck.USE,
-                                        false));
+                                        fields.choice("healthCheck", HealthCheck.USE),
+                                        fields.flag("authorizes")));
         return new ServerEntry(fields.path(), location, fields.secret("secret"), manner);
     }
 

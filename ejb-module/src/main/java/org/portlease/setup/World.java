@@ -3,8 +3,10 @@ package org.portlease.setup;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Terms;
+import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Master;
 import org.portlease.provider.Nas;
@@ -63,13 +65,18 @@ public record World(
         }
     }
 
-    record PopEntry(String path, String name, int ports) {}
+    record PopEntry(String path, String name, int ports, int reservedPorts) {}
 
     record ProviderEntry(
             String path,
             String name,
             Optional<ContractEntry> contract,
-            List<ServerEntry> homeServers) {}
+            List<ServerEntry> homeServers,
+            List<PassageEntry> passages) {}
+
+    /** Whether an attribute passes one way between the master and a provider. */
+    record PassageEntry(
+            String path, AttributeRule.Direction direction, boolean allowed, String attribute) {}
 
     record ContractEntry(
             String path,
@@ -78,7 +85,29 @@ public record World(
             ContractStatus status,
             int ports,
             Terms terms,
-            BigDecimal balance) {
+            BigDecimal balance,
+            Conditions conditions,
+            List<ShareEntry> shares,
+            List<AdditionEntry> additions) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    record ShareEntry(String path, String pop, int ports) {}
+
+    /**
+     * An attribute that is added to what a NAS gets.
+     *
+     * @param pop empty for every point of presence
+     */
+    record AdditionEntry(
+            String path,
+            Optional<String> pop,
+            String attribute,
+            String value,
+            Optional<Integer> tag) {
         @Override
         public String toString() {
             return path;
@@ -92,6 +121,7 @@ public record World(
             String network,
             String secret,
             Nas.Manner manner,
+            Nas.Sessions sessions,
             Optional<String> visitedProvider) {
         @Override
         public String toString() {
@@ -105,7 +135,8 @@ public record World(
             RuleMatch match,
             String pattern,
             Optional<String> nas,
-            Optional<String> provider) {}
+            Optional<String> provider,
+            boolean overflow) {}
 
     record SubscriberEntry(
             String path,

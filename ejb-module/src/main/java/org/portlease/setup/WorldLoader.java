@@ -5,6 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
 import org.portlease.provider.Nas;
@@ -29,9 +30,9 @@ final class WorldLoader {
     private final WorldStore store;
     private final ProviderLoader providers;
 
-    WorldLoader(EntityManager entities, KeyRing keys, Clock clock) {
+    WorldLoader(EntityManager entities, KeyRing keys, Clock clock, AttributeDictionary dictionary) {
         this.store = new WorldStore(entities, keys, clock);
-        this.providers = new ProviderLoader(store);
+        this.providers = new ProviderLoader(store, dictionary);
     }
 
     /**
@@ -78,7 +79,8 @@ final class WorldLoader {
     private void create(PopEntry entry) {
         if (store.named(Pop.class, entry.name()).isEmpty()) {
             long capacity = store.newCapacity(entry.ports(), ZoneOffset.UTC);
-            store.persist(entry.path(), () -> Pop.of(entry.name(), capacity, 0));
+            store.persist(
+                    entry.path(), () -> Pop.of(entry.name(), capacity, entry.reservedPorts()));
         }
     }
 
@@ -105,7 +107,7 @@ final class WorldLoader {
                                 entry.network(),
                                 store.encrypted(entry.secret()),
                                 entry.manner(),
-                                Nas.Sessions.USUAL,
+                                entry.sessions(),
                                 visited));
     }
 
@@ -119,15 +121,7 @@ final class WorldLoader {
                         .map(name -> store.contractId(entry.path() + ".provider", name))
                         .orElse(null);
         IdentificationRule rule =
-                WorldStore.checked(
-                        entry.path(),
-                        () ->
-                                IdentificationRule.of(
-                                        entry.kind(),
-                                        entry.match(),
-                                        entry.pattern(),
-                                        nas,
-                                        contractId));
+                WorldStore.checked(entry.path(), () -> rule(entry, nas, contractId));
         boolean known =
                 store
                         .entities()
@@ -141,6 +135,14 @@ final class WorldLoader {
         if (!known) {
             store.persist(entry.path(), () -> rule);
         }
+    }
+
+    private static IdentificationRule rule(
+            RuleEntry entry, @Nullable Nas nas, @Nullable Long contractId) {
+        return entry.overflow() && contractId != null
+                ? IdentificationRule.ofOverflow(entry.match(), entry.pattern(), nas, contractId)
+                : IdentificationRule.of(
+                        entry.kind(), entry.match(), entry.pattern(), nas, contractId);
     }
 
     private void create(SubscriberEntry entry) {

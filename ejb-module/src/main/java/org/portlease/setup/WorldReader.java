@@ -5,6 +5,8 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.portlease.provider.Master;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
@@ -57,7 +59,14 @@ final class WorldReader {
     }
 
     private static PopEntry pop(Fields fields) {
-        return new PopEntry(fields.path(), fields.text("name"), fields.ports("ports"));
+        int ports = fields.ports("ports");
+        int reserved = fields.ports("reservedPorts", 0);
+        if (reserved > ports) {
+            throw fields.fault(
+                    "reservedPorts",
+                    "expected at most the " + ports + " ports, but got " + reserved);
+        }
+        return new PopEntry(fields.path(), fields.text("name"), ports, reserved);
     }
 
     private static NasEntry nas(Fields fields) {
@@ -77,19 +86,43 @@ final class WorldReader {
                 fields.text("network"),
                 fields.secret("secret"),
                 manner,
+                fields.checked(() -> sessions(fields)),
                 fields.optionalText("visitedProvider"));
+    }
+
+    private static Nas.Sessions sessions(Fields fields) {
+        Nas.Sessions usual = Nas.Sessions.USUAL;
+        return new Nas.Sessions(
+                fields.flag("uniquePorts"),
+                fields.optionalInteger("interimSeconds")
+                        .map(OptionalInt::of)
+                        .orElse(usual.interimSeconds()),
+                fields.optionalInteger("missedInterims").orElse(usual.missedInterims()),
+                fields.seconds("longestSessionSeconds", usual.longest()),
+                fields.flag("macAuthentication"),
+                fields.optionalLong("lineKbps").map(OptionalLong::of).orElse(usual.lineKbps()),
+                fields.optionalInteger("authorizationPort").orElse(usual.authorizationPort()));
     }
 
     private static RuleEntry rule(Fields fields) {
         RuleKind kind = fields.choice("kind", RuleKind.class);
         Optional<String> pattern = fields.optionalText("pattern");
+        Optional<String> provider = fields.optionalText("provider");
+        boolean overflow = fields.flag("overflow");
+        if (overflow && (kind != RuleKind.CALLED_NUMBER || provider.isEmpty())) {
+            throw fields.fault(
+                    "overflow",
+                    "is for rules of kind CALLED_NUMBER that name a provider: the number that its"
+                            + " calls hunt to");
+        }
         return new RuleEntry(
                 fields.path(),
                 kind,
                 fields.choice("match", RuleMatch.EXACT),
                 kind == RuleKind.DEFAULT ? pattern.orElse("*") : fields.text("pattern"),
                 fields.optionalText("nas"),
-                fields.optionalText("provider"));
+                provider,
+                overflow);
     }
 
     private static SubscriberEntry subscriber(Fields fields) {

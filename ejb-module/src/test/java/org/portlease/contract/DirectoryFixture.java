@@ -60,6 +60,14 @@ final class DirectoryFixture {
         return rule;
     }
 
+    static IdentificationRule overflow(
+            long id, RuleMatch match, String pattern, @Nullable Long nasId, long contractId) {
+        IdentificationRule rule =
+                rule(id, RuleKind.CALLED_NUMBER, match, pattern, nasId, contractId);
+        set(rule, "overflow", true);
+        return rule;
+    }
+
     static Contract contract(long id) {
         Terms terms =
                 new Terms(

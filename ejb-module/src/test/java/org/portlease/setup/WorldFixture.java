@@ -2,11 +2,22 @@ package org.portlease.setup;
 
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.OptionalInt;
 import javax.crypto.spec.SecretKeySpec;
 import org.portlease.secret.KeyRing;
 
 /** Configures a test's database by a world file's text. */
 public final class WorldFixture {
+
+    /** Knows each attribute, whatever its name: what there are is the endpoint's to tell. */
+    static final AttributeDictionary ANY =
+            new AttributeDictionary() {
+                @Override
+                public void checkPassage(String attribute, boolean allowed) {}
+
+                @Override
+                public void checkAddition(String attribute, String valueText, OptionalInt tag) {}
+            };
 
     private WorldFixture() {}
 
@@ -15,6 +26,6 @@ public final class WorldFixture {
      */
     public static void load(EntityManager entities, String json) {
         KeyRing keys = new KeyRing(new SecretKeySpec(new byte[32], "AES"));
-        new WorldLoader(entities, keys, Clock.systemUTC()).load(WorldReaderTest.read(json));
+        new WorldLoader(entities, keys, Clock.systemUTC(), ANY).load(WorldReaderTest.read(json));
     }
 }
