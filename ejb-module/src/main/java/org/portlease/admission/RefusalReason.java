@@ -10,6 +10,8 @@ public enum RefusalReason {
     VIRTUAL_IDENTIFIER_FROM_NAS,
     /** The password, or the method of proving it, did not do. */
     BAD_CREDENTIALS,
+    /** A MAC address was all the proof, and the NAS is not set to let devices in by that. */
+    MAC_AUTHENTICATION,
     /** The contract has not begun, or has ended. */
     CONTRACT_NOT_IN_FORCE,
     /** The master has suspended business with the client. */

@@ -74,15 +74,15 @@ final class AccessAnswerStep implements Step {
         Packet response = answered.response();
         if (context.leg() == Leg.MASTER) {
             lease.masterAdmitted(response.octets(CLASS).orElse(null));
+            long home = context.route().contract().map(Contract::providerId).orElseThrow();
+            Packet original = batch.withoutOurClass(event.request().packet());
             return new Outcome.Forward(
-                    new Target.HomeServers(
-                            context.route().contract().map(Contract::providerId).orElseThrow(),
-                            lease.homeServer()),
-                    batch.withoutOurClass(event.request().packet()),
+                    new Target.HomeServers(home, lease.homeServer()),
+                    batch.attributes().toHome(home, original),
                     context.forHome(),
                     Optional.empty());
         }
-        Packet reply = Replies.relayed(response, batch.directory());
+        Packet reply = relayed(response);
         if (response.code() == Code.ACCESS_CHALLENGE) {
             lease.challenged(
                     response.octets(STATE)
@@ -94,6 +94,7 @@ final class AccessAnswerStep implements Step {
             return new Outcome.Reply(reply);
         }
         lease.grant(event.at());
+        batch.attributes().complete(reply, context.route(), nas());
         return Replies.granted(reply, lease.id(), batch.token());
     }
 
@@ -118,7 +119,12 @@ final class AccessAnswerStep implements Step {
             return batch.refuse(context.route(), nas(), RefusalReason.MASTER_REFUSED);
         }
         batch.countRefusal(context.route(), nas(), RefusalReason.HOME_REJECTED);
-        return new Outcome.Reply(Replies.relayed(answer.get().response(), batch.directory()));
+        return new Outcome.Reply(relayed(answer.get().response()));
+    }
+
+    private Packet relayed(Packet response) {
+        return Replies.relayed(
+                batch.attributes().toNas(context.route(), response), batch.directory());
     }
 
     private Nas nas() {

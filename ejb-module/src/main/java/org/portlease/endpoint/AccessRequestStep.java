@@ -61,6 +61,9 @@ final class AccessRequestStep implements Step {
         if (route instanceof Route.Refused refused) {
             return Optional.of(refused.reason());
         }
+        if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
+            return Optional.of(RefusalReason.MAC_AUTHENTICATION);
+        }
         boolean authenticated =
                 route instanceof Route.Own
                         ? ownAccept.isPresent() || batch.directory().masterIsExternal()
@@ -150,11 +153,16 @@ final class AccessRequestStep implements Step {
             return forward(lease, Leg.MASTER, PeerBook.MASTER_GROUP, request);
         }
         batch.decided(route, "Access-Request", "Access-Accept", "a port is leased");
-        return forward(lease, Leg.HOME, contract.providerId(), original());
+        return forward(
+                lease,
+                Leg.HOME,
+                contract.providerId(),
+                batch.attributes().toHome(contract.providerId(), original()));
     }
 
     private Outcome granted(Lease lease, Packet accept) {
         batch.decided(route, "Access-Request", "Access-Accept", "authenticated");
+        batch.attributes().complete(accept, route, nas);
         return Replies.granted(accept, lease.id(), batch.token());
     }
 

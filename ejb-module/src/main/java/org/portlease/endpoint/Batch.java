@@ -22,6 +22,7 @@ import org.portlease.session.LeaseToken;
 final class Batch {
 
     private final Directory directory;
+    private final ProviderAttributes attributes;
     private final KeyRing keys;
     private final Map<String, Subscriber> subscribers;
     private final LeaseToken token;
@@ -30,11 +31,12 @@ final class Batch {
     private final List<AccountingEvent> events = new ArrayList<>();
 
     /**
-     * @param directory the configuration that the whole batch is decided by
+     * @param attributes what passes, by the configuration that the whole batch is decided by
      * @param subscribers the own subscribers that the batch's requests name, by User-Name
      */
-    Batch(Directory directory, KeyRing keys, Map<String, Subscriber> subscribers) {
-        this.directory = directory;
+    Batch(ProviderAttributes attributes, KeyRing keys, Map<String, Subscriber> subscribers) {
+        this.directory = attributes.directory();
+        this.attributes = attributes;
         this.keys = keys;
         this.subscribers = subscribers;
         this.token = new LeaseToken(keys, directory.installation());
@@ -42,6 +44,10 @@ final class Batch {
 
     Directory directory() {
         return directory;
+    }
+
+    ProviderAttributes attributes() {
+        return attributes;
     }
 
     KeyRing keys() {

@@ -31,6 +31,7 @@ import org.portlease.session.Ledgers;
 public class BatchDecider {
 
     @Inject private DirectoryCache directories;
+    @Inject private AttributePolicy attributes;
     @Inject private KeyRing keys;
     @Inject private SubscriberRepository subscribers;
     @Inject private Ledgers ledgers;
@@ -48,7 +49,10 @@ public class BatchDecider {
         Instant now = events.get(0).at();
         List<Routed> routed = events.stream().map(event -> Routed.of(event, directory)).toList();
         var batch =
-                new Batch(directory, keys, subscribers.findAll(ownUserNames(routed, directory)));
+                new Batch(
+                        attributes.of(directory),
+                        keys,
+                        subscribers.findAll(ownUserNames(routed, directory)));
         List<Step> steps = routed.stream().map(event -> step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);

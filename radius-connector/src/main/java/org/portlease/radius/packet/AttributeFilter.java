@@ -50,7 +50,7 @@ public final class AttributeFilter {
         this.guards = guards;
         allow.forEach(name -> rules.put(key(name.vendor(), name.type()), true));
         deny.stream()
-                .map(AttributeFilter::deniable)
+                .map(AttributeFilter::checkDeniable)
                 .forEach(name -> rules.put(key(name.vendor(), name.type()), false));
     }
 
@@ -76,7 +76,7 @@ public final class AttributeFilter {
      *
      * @throws IllegalArgumentException with a sentence for the operator, if it cannot
      */
-    public static AttributeName deniable(AttributeName name) {
+    public static AttributeName checkDeniable(AttributeName name) {
         if (!name.isVendors() && ALWAYS_PASSING.contains(name.type())) {
             throw new IllegalArgumentException(
                     "expected an attribute that a conversation can do without, but got " + name);
