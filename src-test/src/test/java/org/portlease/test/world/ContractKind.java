@@ -25,13 +25,13 @@ public enum ContractKind {
             "disconnects",
             true),
     /** Open sessions are disconnected when it runs out, with an hour of time a period. */
-    DISCONNECTING(6, "thresholdSeconds", 3600, "disconnects", true),
+    DISCONNECTING(10, "thresholdSeconds", 3600, "disconnects", true),
     /** Two ports, and two more while the POP has room. */
-    BURSTING(5, "ports", 2, "burstPorts", 2),
+    BURSTING(10, "ports", 2, "burstPorts", 2),
     /** Three ports at each {@link Site.Kind#SHARED} point of presence. */
-    SHARING(6),
-    /** Two ports there, one more while the POP has room: for the race. */
-    SHARING_AND_BURSTING(3, "burstPorts", 20),
+    SHARING(8),
+    /** A share there, and 20 more while the POP has room. */
+    SHARING_AND_BURSTING(4, "burstPorts", 20),
     /** Nothing but its ports; its server may take six seconds. */
     PATIENT(3),
     /** Accounting is stored and acknowledged, whether or not its server answers. */

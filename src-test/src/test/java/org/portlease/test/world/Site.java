@@ -36,11 +36,11 @@ public record Site(
         /** Devices may be let in by their MAC address. */
         MAC_AUTHENTICATION(2, 1000, 0, "macAuthentication", true),
         /** Five ports, two of them for the master's own subscribers. */
-        RESERVE(6, 5, 2),
+        RESERVE(8, 5, 2),
         /** Four ports. */
         SMALL(10, 4, 0),
         /** Contracts of {@link ContractKind#SHARING} have three ports each here. */
-        SHARED(5, 1000, 0);
+        SHARED(8, 1000, 0);
 
         private final int stock;
         private final int ports;
