@@ -34,6 +34,7 @@ record ConnectorSettings(TransportSettings transport, int consumers, int batchSi
                         address("bind.address", adapter.getBindAddress()),
                         number("auth.port", adapter.getAuthPort(), 0, LAST_PORT),
                         number("acct.port", adapter.getAcctPort(), 0, LAST_PORT),
+                        number("coa.port", adapter.getCoaPort(), 0, LAST_PORT),
                         number(
                                 "queue.capacity",
                                 adapter.getQueueCapacity(),
@@ -50,18 +51,20 @@ record ConnectorSettings(TransportSettings transport, int consumers, int batchSi
                                 adapter.getReceiveBufferBytes(),
                                 SMALLEST_BUFFER,
                                 Integer.MAX_VALUE));
-        if (transport.authPort() != 0 && transport.authPort() == transport.acctPort()) {
-            throw new IllegalArgumentException(
-                    named("auth.port")
-                            + " and "
-                            + named("acct.port")
-                            + " must differ, but both were "
-                            + transport.authPort());
-        }
+        requireDifferent("auth.port", transport.authPort(), "acct.port", transport.acctPort());
+        requireDifferent("auth.port", transport.authPort(), "coa.port", transport.coaPort());
+        requireDifferent("acct.port", transport.acctPort(), "coa.port", transport.coaPort());
         return new ConnectorSettings(
                 transport,
                 number("consumers", adapter.getConsumers(), 1, MOST_CONSUMERS),
                 number("batch.size", adapter.getBatchSize(), 1, LARGEST_BATCH));
+    }
+
+    private static void requireDifferent(String one, int port, String other, int otherPort) {
+        if (port != 0 && port == otherPort) {
+            throw new IllegalArgumentException(
+                    named(one) + " and " + named(other) + " must differ, but both were " + port);
+        }
     }
 
     private static int number(String setting, String text, int least, int most) {

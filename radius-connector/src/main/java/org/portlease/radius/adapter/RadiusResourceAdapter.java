@@ -52,6 +52,11 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
     private String acctPort = "1813";
 
     @ConfigProperty(
+            defaultValue = "3799",
+            description = {"The UDP port of dynamic authorization, 0 for any free one"})
+    private String coaPort = "3799";
+
+    @ConfigProperty(
             defaultValue = "2",
             description = {"How many batches are decided at the same time"})
     private String consumers = "2";
@@ -178,6 +183,14 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
         this.acctPort = acctPort;
     }
 
+    public String getCoaPort() {
+        return coaPort;
+    }
+
+    public void setCoaPort(String coaPort) {
+        this.coaPort = coaPort;
+    }
+
     public String getConsumers() {
         return consumers;
     }
@@ -235,6 +248,7 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
                 bindAddress,
                 authPort,
                 acctPort,
+                coaPort,
                 consumers,
                 batchSize,
                 queueCapacity,

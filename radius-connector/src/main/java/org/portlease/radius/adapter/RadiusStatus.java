@@ -27,7 +27,7 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
     private transient @Nullable RadiusResourceAdapter adapter;
     private @Nullable Reference reference;
 
-    /** Whether both ports are bound and requests are taken. */
+    /** Whether all ports are bound and requests are taken. */
     public boolean listening() {
         return connector().map(RadiusConnector::listening).orElse(false);
     }
@@ -40,6 +40,11 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
     /** Where Accounting-Requests are taken, with the port in use; empty while not listening. */
     public Optional<InetSocketAddress> accounting() {
         return connector().flatMap(RadiusConnector::accounting);
+    }
+
+    /** Where CoA- and Disconnect-Requests are taken, with the port in use; empty likewise. */
+    public Optional<InetSocketAddress> dynamicAuthorization() {
+        return connector().flatMap(RadiusConnector::dynamicAuthorization);
     }
 
     /**

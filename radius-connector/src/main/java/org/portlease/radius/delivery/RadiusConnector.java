@@ -141,7 +141,8 @@ public final class RadiusConnector implements Closeable {
             if (!receivers.isEmpty()) {
                 ConnectorLog.LOG.listening(
                         ConnectorLog.text(current.authentication().orElseThrow()),
-                        ConnectorLog.text(current.accounting().orElseThrow()));
+                        ConnectorLog.text(current.accounting().orElseThrow()),
+                        ConnectorLog.text(current.dynamicAuthorization().orElseThrow()));
             }
         } catch (CannotListenException e) {
             openAfter = System.nanoTime() + OPEN_AGAIN_AFTER;
@@ -193,6 +194,11 @@ public final class RadiusConnector implements Closeable {
     /** Where Accounting-Requests are taken; empty while not listening. */
     public Optional<InetSocketAddress> accounting() {
         return Optional.ofNullable(transport).flatMap(Transport::accounting);
+    }
+
+    /** Where CoA- and Disconnect-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> dynamicAuthorization() {
+        return Optional.ofNullable(transport).flatMap(Transport::dynamicAuthorization);
     }
 
     /** Counts since the start, and levels of now, by name. */

@@ -29,8 +29,12 @@ public interface ConnectorLog {
     }
 
     @LogMessage(level = INFO)
-    @Message(id = 1, value = "RADIUS listens at %s (authentication) and %s (accounting)")
-    void listening(String authentication, String accounting);
+    @Message(
+            id = 1,
+            value =
+                    "RADIUS listens at %s (authentication), %s (accounting) and %s (dynamic"
+                            + " authorization)")
+    void listening(String authentication, String accounting, String dynamicAuthorization);
 
     @LogMessage(level = ERROR)
     @Message(

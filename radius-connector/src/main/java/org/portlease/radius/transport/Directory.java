@@ -10,16 +10,32 @@ final class Directory {
 
     /**
      * @param version of the configuration
+     * @param peers who may ask for access and report accounting
+     * @param authorizers who may ask for dynamic authorization
      * @param mark our Proxy-State under the installation's key
      */
-    record Entries(long version, PeerIndex peers, HomeServerPools pools, LoopMark mark) {
+    record Entries(
+            long version,
+            PeerIndex peers,
+            PeerIndex authorizers,
+            HomeServerPools pools,
+            LoopMark mark) {
 
         static Entries of(Peers peers) {
             return new Entries(
                     peers.version(),
                     new PeerIndex(peers.peers()),
+                    new PeerIndex(peers.authorizers()),
                     new HomeServerPools(peers.homeServers()),
                     new LoopMark(peers.proxyStateKey()));
+        }
+
+        /** Who may ask for a service. */
+        PeerIndex askersOf(Service service) {
+            return switch (service) {
+                case AUTHENTICATION, ACCOUNTING -> peers;
+                case DYNAMIC_AUTHORIZATION -> authorizers;
+            };
         }
     }
 

@@ -19,31 +19,24 @@ final class Door implements Closeable {
     /** No RADIUS packet is longer (RFC 2865 section 3); what a datagram has beyond is padding. */
     static final int LONGEST_PACKET = 4096;
 
-    private final Service service;
     private final DatagramChannel channel;
     private final InetSocketAddress local;
 
-    private Door(Service service, DatagramChannel channel) throws IOException {
-        this.service = service;
+    private Door(DatagramChannel channel) throws IOException {
         this.channel = channel;
         this.local = (InetSocketAddress) channel.getLocalAddress();
     }
 
-    static Door open(Service service, InetSocketAddress address, int receiveBuffer)
-            throws IOException {
+    static Door open(InetSocketAddress address, int receiveBuffer) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
             channel.bind(address);
-            return new Door(service, channel);
+            return new Door(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
-    }
-
-    Service service() {
-        return service;
     }
 
     InetSocketAddress local() {

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Target;
-import org.portlease.radius.packet.Code;
-import org.portlease.radius.packet.Packet;
 
 /** Turns what was decided to be asked into inquiries: whom, in which order, for how long. */
 final class Forwarder {
@@ -85,13 +83,12 @@ final class Forwarder {
     private List<Destination> destinations(
             Outcome.Forward forward, Directory.Entries known, long now) {
         if (forward.target() instanceof Target.Nas nas) {
-            requireDynamicAuthorization(forward.packet());
             return known.peers().byId(nas.peer()).stream()
                     .map(peer -> Destination.of(peer, nas.address()))
                     .toList();
         }
         Target.HomeServers target = (Target.HomeServers) forward.target();
-        Service service = Service.of(forward.packet().code());
+        Service service = Service.ofHomeServer(forward.packet().code());
         return known
                 .pools()
                 .inOrder(
@@ -101,13 +98,6 @@ final class Forwarder {
                 .stream()
                 .map(server -> Destination.of(server, service, health.of(server, service)))
                 .toList();
-    }
-
-    private static void requireDynamicAuthorization(Packet packet) {
-        if (packet.code() != Code.DISCONNECT_REQUEST && packet.code() != Code.COA_REQUEST) {
-            throw new IllegalArgumentException(
-                    "expected a Disconnect- or CoA-Request for a NAS, but it is " + packet.code());
-        }
     }
 
     /** How many of the configured servers were silent lately, of a service. */

@@ -31,8 +31,8 @@ final class Inquiries {
     private final SecureRandom random = new SecureRandom();
     private final LongAdder retransmitted;
     private final LongAdder failedOver;
-    private final LongAdder answered;
-    private final LongAdder silent;
+    private final Tally homeServers;
+    private final Tally nases;
     private long sweptAt = System.nanoTime();
 
     Inquiries(Shared shared, SourceSockets sockets) {
@@ -41,8 +41,22 @@ final class Inquiries {
         Counters counters = shared.counters();
         retransmitted = counters.adder("retransmitted");
         failedOver = counters.adder("failed-over");
-        answered = counters.adder("home-servers.answered");
-        silent = counters.adder("home-servers.silent");
+        homeServers = Tally.of("home-servers", counters);
+        nases = Tally.of("nases", counters);
+    }
+
+    /** What came of inquiries. */
+    private record Tally(LongAdder answered, LongAdder silent) {
+
+        static Tally of(String whom, Counters counters) {
+            return new Tally(counters.adder(whom + ".answered"), counters.adder(whom + ".silent"));
+        }
+    }
+
+    private Tally tally(Inquiry inquiry) {
+        return Service.DYNAMIC_AUTHORIZATION.takes(inquiry.packet().code().number())
+                ? nases
+                : homeServers;
     }
 
     /** Asks the first destination that can be asked; where there is none, says so at once. */
@@ -112,7 +126,7 @@ final class Inquiries {
     }
 
     private void silence(Inquiry inquiry) {
-        silent.increment();
+        tally(inquiry).silent().increment();
         inquiry.inquirer().unanswered();
     }
 
@@ -195,7 +209,7 @@ final class Inquiries {
         if (!attempt.outstanding().end(attempt)) {
             return;
         }
-        answered.increment();
+        tally(attempt.inquiry()).answered().increment();
         Destination by = attempt.destination();
         by.health().ifPresent(health -> health.answered(System.nanoTime()));
         attempt.inquiry().inquirer().answered(by.id(), response);

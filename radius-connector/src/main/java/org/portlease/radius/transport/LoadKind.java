@@ -11,6 +11,7 @@ import org.portlease.radius.packet.Packet;
 enum LoadKind {
     INTERIM(50),
     ACCESS_REQUEST(75),
+    DYNAMIC_AUTHORIZATION(75),
     START(90),
     STOP(100);
 
@@ -38,6 +39,9 @@ enum LoadKind {
     static LoadKind of(Packet request) {
         if (request.code() == Code.ACCESS_REQUEST) {
             return ACCESS_REQUEST;
+        }
+        if (request.code() != Code.ACCOUNTING_REQUEST) {
+            return DYNAMIC_AUTHORIZATION;
         }
         long status = request.number(AttributeTypes.ACCT_STATUS_TYPE).orElse(0);
         if (status == STATUS_INTERIM) {

@@ -55,14 +55,15 @@ final class Reception {
         received.increment();
         try {
             Directory.Entries known = directory.current();
-            Peer peer = known.peers().find(source.getAddress());
+            Peer peer = known.askersOf(service).find(source.getAddress());
             if (peer == null) {
                 drops.drop("unknown-peer", source);
             } else if (length < Door.SHORTEST_PACKET) {
                 drops.drop("truncated", source);
-            } else if (PacketCodec.code(datagram) == service.request().number()) {
+            } else if (service.takes(PacketCodec.code(datagram))) {
                 request(door, datagram, length, source, peer, known.mark());
-            } else if (PacketCodec.code(datagram) == Code.STATUS_SERVER.number()) {
+            } else if (PacketCodec.code(datagram) == Code.STATUS_SERVER.number()
+                    && service.statusReply().isPresent()) {
                 status(door, datagram, length, source, peer);
             } else {
                 drops.drop("code-not-allowed", source);
@@ -129,7 +130,7 @@ final class Reception {
         }
         byte[] reply =
                 PacketCodec.encodeReply(
-                        Packet.of(service.statusReply()),
+                        Packet.of(service.statusReply().orElseThrow()),
                         packet,
                         PacketCodec.identifier(datagram),
                         PacketCodec.authenticator(datagram),

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Peers;
@@ -24,10 +22,6 @@ import org.portlease.radius.Peers;
  */
 public final class Transport implements Closeable {
 
-    private static final String BUFFER_SETTING =
-            "portlease.receive.buffer.bytes (PORTLEASE_RECEIVE_BUFFER_BYTES)";
-
-    private final TransportSettings settings;
     private final Shared shared;
     private final SourceSockets sockets;
     private final Inquiries inquiries;
@@ -35,32 +29,8 @@ public final class Transport implements Closeable {
     private final Replies replies;
     private final Entrance authentication;
     private final Entrance accounting;
+    private final Entrance dynamicAuthorization;
     private boolean closed;
-
-    /** A service with its door, while that is open, and what lies behind it. */
-    private static final class Entrance {
-        private final Service service;
-        private final int port;
-        private final DuplicateCache duplicates;
-        private final Reception reception;
-        private volatile @Nullable Door door;
-
-        Entrance(Service service, int port, Duration kept, Shared shared, BooleanSupplier serving) {
-            this.service = service;
-            this.port = port;
-            duplicates = new DuplicateCache(kept);
-            reception = new Reception(service, shared, duplicates, serving);
-        }
-
-        boolean isOpen() {
-            @Nullable Door present = door;
-            return present != null && present.isOpen();
-        }
-
-        Optional<InetSocketAddress> address() {
-            return Optional.ofNullable(door).filter(Door::isOpen).map(Door::local);
-        }
-    }
 
     /**
      * @param peers who we talk to at first
@@ -74,7 +44,6 @@ public final class Transport implements Closeable {
             Clock clock,
             BooleanSupplier serving)
             throws IOException {
-        this.settings = settings;
         EventQueue queue = new EventQueue(settings.queueCapacity(), counters, occasional);
         shared =
                 new Shared(
@@ -91,22 +60,20 @@ public final class Transport implements Closeable {
         replies = new Replies(shared);
         authentication =
                 new Entrance(
-                        Service.AUTHENTICATION,
-                        settings.authPort(),
-                        settings.replyCache(),
-                        shared,
-                        serving);
+                        Service.AUTHENTICATION, settings.authPort(), settings, shared, serving);
         accounting =
+                new Entrance(Service.ACCOUNTING, settings.acctPort(), settings, shared, serving);
+        dynamicAuthorization =
                 new Entrance(
-                        Service.ACCOUNTING,
-                        settings.acctPort(),
-                        settings.replyCache(),
+                        Service.DYNAMIC_AUTHORIZATION,
+                        settings.coaPort(),
+                        settings,
                         shared,
                         serving);
     }
 
     private List<Entrance> entrances() {
-        return List.of(authentication, accounting);
+        return List.of(authentication, accounting, dynamicAuthorization);
     }
 
     /** Takes new peers; what is in flight ends with the old ones. */
@@ -128,7 +95,7 @@ public final class Transport implements Closeable {
         try {
             for (Entrance entrance : entrances()) {
                 if (!entrance.isOpen()) {
-                    opened.put(entrance, openDoor(entrance));
+                    opened.put(entrance, entrance.openDoor());
                 }
             }
         } catch (IOException e) {
@@ -138,36 +105,8 @@ public final class Transport implements Closeable {
             throw e;
         }
         List<Loop> loops = new ArrayList<>();
-        opened.forEach(
-                (entrance, door) -> {
-                    entrance.door = door;
-                    loops.add(
-                            new Loop(
-                                    "receive " + entrance.service.label(),
-                                    () -> door.receive(entrance.reception)));
-                });
+        opened.forEach((entrance, door) -> loops.add(entrance.use(door)));
         return loops;
-    }
-
-    private Door openDoor(Entrance entrance) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), entrance.port);
-        try {
-            Door door = Door.open(entrance.service, address, settings.receiveBufferBytes());
-            int granted = door.grantedReceiveBuffer();
-            if (granted < settings.receiveBufferBytes()) {
-                shared.occasional()
-                        .say(
-                                "small buffer",
-                                count ->
-                                        ConnectorLog.LOG.smallBuffer(
-                                                granted,
-                                                settings.receiveBufferBytes(),
-                                                BUFFER_SETTING));
-            }
-            return door;
-        } catch (IOException | RuntimeException e) {
-            throw new CannotListenException(address, entrance.service.setting(), e);
-        }
     }
 
     /**
@@ -181,7 +120,7 @@ public final class Transport implements Closeable {
     }
 
     public boolean listening() {
-        return authentication.isOpen() && accounting.isOpen();
+        return entrances().stream().allMatch(Entrance::isOpen);
     }
 
     /** Where Access-Requests are taken; empty while not listening. */
@@ -192,6 +131,11 @@ public final class Transport implements Closeable {
     /** Where Accounting-Requests are taken; empty while not listening. */
     public Optional<InetSocketAddress> accounting() {
         return accounting.address();
+    }
+
+    /** Where CoA- and Disconnect-Requests are taken; empty while not listening. */
+    public Optional<InetSocketAddress> dynamicAuthorization() {
+        return dynamicAuthorization.address();
     }
 
     public EventQueue events() {
@@ -264,7 +208,7 @@ public final class Transport implements Closeable {
     /** Forgets what is old; to be called a few times a second. */
     public void sweep() {
         long now = System.nanoTime();
-        entrances().forEach(entrance -> entrance.duplicates.sweep(now));
+        entrances().forEach(entrance -> entrance.duplicates().sweep(now));
     }
 
     /** What fills and empties: queue, flight, caches, home servers. */
@@ -274,11 +218,11 @@ public final class Transport implements Closeable {
         values.put("replies.delayed-now", (long) replies.waiting());
         values.put(
                 "duplicates.known",
-                (long) authentication.duplicates.size() + accounting.duplicates.size());
+                entrances().stream().mapToLong(each -> each.duplicates().size()).sum());
         Directory.Entries known = shared.directory().current();
         values.put("peers.version", known.version());
         values.put("home-servers.configured", (long) known.pools().all().size());
-        for (Service service : Service.values()) {
+        for (Service service : Service.OF_HOME_SERVERS) {
             values.put(
                     "home-servers.silent-now." + service.label(), forwarder.silentServers(service));
         }
@@ -288,10 +232,7 @@ public final class Transport implements Closeable {
     public synchronized void close() throws IOException {
         closed = true;
         for (Entrance entrance : entrances()) {
-            @Nullable Door door = entrance.door;
-            if (door != null) {
-                door.close();
-            }
+            entrance.close();
         }
         sockets.close();
     }

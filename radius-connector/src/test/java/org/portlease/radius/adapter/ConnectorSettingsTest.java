@@ -22,6 +22,7 @@ class ConnectorSettingsTest {
         assertThat(settings.transport().bindAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(settings.transport().authPort()).isEqualTo(1812);
         assertThat(settings.transport().acctPort()).isEqualTo(1813);
+        assertThat(settings.transport().coaPort()).isEqualTo(3799);
         assertThat(settings.transport().replyCache()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.consumers()).isEqualTo(2);
         assertThat(settings.batchSize()).isEqualTo(128);
@@ -68,9 +69,20 @@ class ConnectorSettingsTest {
     }
 
     @Test
-    void letBothPortsBeFreeOnes() {
+    void nameTheThirdPortToo() {
+        adapter.setCoaPort("1813");
+
+        assertThatThrownBy(checking())
+                .hasMessage(
+                        "portlease.acct.port (PORTLEASE_ACCT_PORT) and portlease.coa.port"
+                                + " (PORTLEASE_COA_PORT) must differ, but both were 1813");
+    }
+
+    @Test
+    void letAllPortsBeFreeOnes() {
         adapter.setAuthPort("0");
         adapter.setAcctPort("0");
+        adapter.setCoaPort("0");
 
         assertThat(ConnectorSettings.of(adapter).transport().acctPort()).isZero();
     }

@@ -32,6 +32,7 @@ final class ConnectorUnderTest implements AutoCloseable {
                         InetAddress.getLoopbackAddress(),
                         0,
                         0,
+                        0,
                         queueCapacity,
                         Duration.ofSeconds(10),
                         1 << 20);
@@ -75,6 +76,24 @@ final class ConnectorUnderTest implements AutoCloseable {
         return new Peers(version, List.of(nas), List.of(homeServers), List.of(), KEY);
     }
 
+    /** Those peers, and a home server that may send CoA- and Disconnect-Requests from here. */
+    static Peers withAuthorizer(Peers peers, long id, Secret secret) {
+        Peer authorizer =
+                new Peer(
+                        id,
+                        Network.parse("127.0.0.1"),
+                        secret,
+                        MessageAuthenticatorPolicy.OPTIONAL,
+                        false,
+                        Duration.ofSeconds(8));
+        return new Peers(
+                peers.version(),
+                peers.peers(),
+                peers.homeServers(),
+                List.of(authorizer),
+                peers.proxyStateKey());
+    }
+
     static HomeServer homeServer(
             long id, long group, ScriptedHomeServer server, int priority, int timeoutMillis) {
         return new HomeServer(
@@ -96,6 +115,10 @@ final class ConnectorUnderTest implements AutoCloseable {
 
     InetSocketAddress acct() {
         return connector.accounting().orElseThrow();
+    }
+
+    InetSocketAddress coa() {
+        return connector.dynamicAuthorization().orElseThrow();
     }
 
     long count(String name) {

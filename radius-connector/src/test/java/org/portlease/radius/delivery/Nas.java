@@ -20,7 +20,7 @@ import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.radius.packet.PacketCodec;
 
-/** A NAS on a loopback socket of its own. */
+/** A NAS, or somebody else who asks, on a loopback socket of its own. */
 final class Nas implements AutoCloseable {
 
     static final Secret SECRET = Secret.of("testing123");
@@ -98,9 +98,14 @@ final class Nas implements AutoCloseable {
 
     Packet ask(Packet request, int identifier, InetSocketAddress to)
             throws IOException, BadPacketException {
-        byte[] datagram = encode(request, identifier);
+        return ask(request, identifier, to, SECRET);
+    }
+
+    Packet ask(Packet request, int identifier, InetSocketAddress to, Secret secret)
+            throws IOException, BadPacketException {
+        byte[] datagram = encode(request, identifier, secret);
         send(datagram, to);
-        return receiveAnswerTo(datagram);
+        return answer(receive(), datagram, secret);
     }
 
     @Override

@@ -33,11 +33,7 @@ class DuplicateCacheTest {
 
     @BeforeEach
     void openDoor() throws Exception {
-        door =
-                Door.open(
-                        Service.AUTHENTICATION,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        65_536);
+        door = Door.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 65_536);
     }
 
     @AfterEach
