@@ -20,6 +20,7 @@ public final class Benchmark {
 
     private static final int AUTH_PORT = 21822;
     private static final int ACCT_PORT = 21823;
+    private static final int COA_PORT = 21824;
     private static final int HOME_AUTH_PORT = 21812;
     private static final int HOME_ACCT_PORT = 21813;
     private static final int PORT_OFFSET = 200;
@@ -44,7 +45,8 @@ public final class Benchmark {
     }
 
     private void run(Path home, Path work) throws IOException, InterruptedException, SQLException {
-        for (int port : new int[] {AUTH_PORT, ACCT_PORT, HOME_AUTH_PORT, HOME_ACCT_PORT}) {
+        for (int port :
+                new int[] {AUTH_PORT, ACCT_PORT, COA_PORT, HOME_AUTH_PORT, HOME_ACCT_PORT}) {
             FreePorts.requireUdp(port, "");
         }
         out.println(Machine.describe());
@@ -99,7 +101,9 @@ public final class Benchmark {
                 "PORTLEASE_AUTH_PORT",
                 Integer.toString(AUTH_PORT),
                 "PORTLEASE_ACCT_PORT",
-                Integer.toString(ACCT_PORT));
+                Integer.toString(ACCT_PORT),
+                "PORTLEASE_COA_PORT",
+                Integer.toString(COA_PORT));
     }
 
     private static String rows(EmbeddedPostgres postgres) throws SQLException {

@@ -34,6 +34,7 @@ class DemoIT {
             new DemoSettings(
                     offset.of(1812),
                     offset.of(1813),
+                    offset.of(3799),
                     offset.of(1814),
                     offset.of(1815),
                     offset.value());

@@ -10,12 +10,18 @@ import java.util.Properties;
  * @param portOffset added to the ports of HTTP and management
  */
 record DemoSettings(
-        int authPort, int acctPort, int northAuthPort, int northAcctPort, int portOffset) {
+        int authPort,
+        int acctPort,
+        int coaPort,
+        int northAuthPort,
+        int northAcctPort,
+        int portOffset) {
 
     static final String NAS_SECRET = "testing123";
 
     private static final String AUTH = "PORTLEASE_AUTH_PORT";
     private static final String ACCT = "PORTLEASE_ACCT_PORT";
+    private static final String COA = "PORTLEASE_COA_PORT";
     private static final String NORTH_AUTH = "PORTLEASE_DEMO_NORTH_AUTH_PORT";
     private static final String NORTH_ACCT = "PORTLEASE_DEMO_NORTH_ACCT_PORT";
     private static final String OFFSET = "jboss.socket.binding.port-offset";
@@ -24,6 +30,7 @@ record DemoSettings(
         return new DemoSettings(
                 port(environment, AUTH, 1812),
                 port(environment, ACCT, 1813),
+                port(environment, COA, 3799),
                 port(environment, NORTH_AUTH, 11812),
                 port(environment, NORTH_ACCT, 11813),
                 Integer.parseInt(properties.getProperty(OFFSET, "0")));
@@ -45,6 +52,7 @@ record DemoSettings(
         settings.put("PORTLEASE_DEMO_TAP", tap);
         settings.put(AUTH, Integer.toString(authPort));
         settings.put(ACCT, Integer.toString(acctPort));
+        settings.put(COA, Integer.toString(coaPort));
         settings.put(NORTH_AUTH, Integer.toString(northAuthPort));
         settings.put(NORTH_ACCT, Integer.toString(northAcctPort));
         return settings;
@@ -56,6 +64,7 @@ record DemoSettings(
     void requireFreePorts() {
         FreePorts.requireUdp(authPort, ", or set " + AUTH);
         FreePorts.requireUdp(acctPort, ", or set " + ACCT);
+        FreePorts.requireUdp(coaPort, ", or set " + COA);
         FreePorts.requireUdp(northAuthPort, ", or set " + NORTH_AUTH);
         FreePorts.requireUdp(northAcctPort, ", or set " + NORTH_ACCT);
         for (int port : ServerProcess.tcpPorts(portOffset)) {
