@@ -15,7 +15,7 @@ public class ConnectorDictionary implements AttributeDictionary {
     public void checkPassage(String attribute, boolean allowed) {
         AttributeName name = AttributeName.parse(attribute);
         if (!allowed) {
-            AttributeFilter.deniable(name);
+            AttributeFilter.checkDeniable(name);
         }
     }
 
