@@ -174,3 +174,9 @@ create table refusal_count (                 -- Contract 0: nobody's
 insert into refusal_count (contract_id, pop_id, reason, in_hour, refusals)
     select contract_id, 0, reason, in_hour, refusals from refusal;
 drop table refusal;
+
+-- What is known of the leases that are open already.
+update lease set last_seen_at = started_at + session_seconds * interval '1' second where state = 'ACTIVE';
+update capacity set clients_in_use = (
+    select count(*) from lease join pop on pop.id = lease.pop_id
+     where pop.capacity_id = capacity.id and lease.contract_id is not null);

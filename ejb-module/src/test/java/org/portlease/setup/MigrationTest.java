@@ -91,6 +91,8 @@ class MigrationTest {
             assertThat(text(statement, "select accounting from contract")).isEqualTo("STORE");
             assertThat(text(statement, "select missed_interims from nas")).isEqualTo("3");
             assertThat(text(statement, "select port_held from lease")).isEqualTo("TRUE");
+            assertThat(text(statement, "select clients_in_use from capacity where ports = 9"))
+                    .isEqualTo("1");
             assertThat(text(statement, "select end_cause from usage_record")).isEqualTo("STOP");
             assertThat(text(statement, "select refusals from refusal_count where pop_id = 0"))
                     .isEqualTo("7");
