@@ -11,24 +11,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
-import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 
-/** Tells what was refused, by provider, reason and hour. */
+/** Tells what was refused, by provider, point of presence, reason and hour. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class RefusalHistory {
 
     private static final String SINCE =
             """
-            select contract_id as contract, reason, in_hour, cast(sum(refusals) as bigint) as refusals
+            select contract_id, pop_id, reason, in_hour, refusals
             from refusal_count where in_hour > :since
-            group by contract_id, reason, in_hour
             """;
 
     @PersistenceContext private EntityManager entities;
@@ -36,10 +32,15 @@ public class RefusalHistory {
 
     /**
      * @param provider null where it was no client provider's request
+     * @param pop null where that is not known any more
      * @param hour when the hour began
      */
     public record Refused(
-            @Nullable String provider, RefusalReason reason, Instant hour, long refusals) {}
+            @Nullable String provider,
+            @Nullable String pop,
+            RefusalReason reason,
+            Instant hour,
+            long refusals) {}
 
     /**
      * The newest hour first.
@@ -47,16 +48,10 @@ public class RefusalHistory {
      * @param hours how many, the running one included
      */
     public List<Refused> ofLastHours(int hours, Instant now) {
-        Map<Long, String> names = providerNames(directories.current());
+        Directory directory = directories.current();
         Instant since = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(hours));
         return tuples(since).stream()
-                .map(
-                        row ->
-                                new Refused(
-                                        names.get(row.get("contract", Long.class)),
-                                        RefusalReason.valueOf(row.get("reason", String.class)),
-                                        row.get("in_hour", Instant.class),
-                                        row.get("refusals", Long.class)))
+                .map(row -> refused(directory, row))
                 .sorted(
                         Comparator.comparing(Refused::hour)
                                 .reversed()
@@ -64,18 +59,20 @@ public class RefusalHistory {
                 .toList();
     }
 
-    private static Map<Long, String> providerNames(Directory directory) {
-        return directory.contracts().stream()
-                .collect(
-                        Collectors.toMap(
-                                Contract::id,
-                                contract -> directory.provider(contract.providerId()).name()));
+    private static Refused refused(Directory directory, Tuple row) {
+        return new Refused(
+                directory.providerName(row.get("contract_id", Long.class)).orElse(null),
+                directory.popName(row.get("pop_id", Long.class)).orElse(null),
+                RefusalReason.valueOf(row.get("reason", String.class)),
+                row.get("in_hour", Instant.class),
+                row.get("refusals", Long.class));
     }
 
     private List<Tuple> tuples(Instant since) {
         return entities.unwrap(Session.class)
                 .createNativeQuery(SINCE, Tuple.class)
-                .addScalar("contract", Long.class)
+                .addScalar("contract_id", Long.class)
+                .addScalar("pop_id", Long.class)
                 .addScalar("reason", String.class)
                 .addScalar("in_hour", Instant.class)
                 .addScalar("refusals", Long.class)

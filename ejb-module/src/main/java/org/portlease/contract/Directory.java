@@ -124,6 +124,22 @@ public final class Directory {
         return shares.values();
     }
 
+    /** Whose contract that is; empty where this version knows no such contract. */
+    public Optional<String> providerName(long contractId) {
+        return Optional.ofNullable(contracts.get(contractId))
+                .map(contract -> provider(contract.providerId()).name());
+    }
+
+    /** Empty where this version knows no such point of presence. */
+    public Optional<String> popName(long popId) {
+        return Optional.ofNullable(pops.get(popId)).map(Pop::name);
+    }
+
+    /** Empty where this version knows no such NAS. */
+    public Optional<String> nasName(long nasId) {
+        return Optional.ofNullable(nases.get(nasId)).map(Nas::name);
+    }
+
     /** Which attributes pass between the master and that provider, against the usual. */
     public List<AttributeRule> attributeRules(long providerId) {
         return attributeRules.getOrDefault(providerId, List.of());

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -16,6 +17,7 @@ import org.portlease.session.Occupancy;
 public class CapacityResource {
 
     @Inject private Occupancy occupancy;
+    @Inject private Clock clock;
 
     /**
      * @param at the instant that the seconds are told for
@@ -28,7 +30,7 @@ public class CapacityResource {
     @GET
     @Operation(summary = "Ports leased and seconds used in the period, by provider and by POP")
     public Capacities capacity() {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         return new Capacities(now, occupancy.ofProviders(now), occupancy.ofPops());
     }
 }

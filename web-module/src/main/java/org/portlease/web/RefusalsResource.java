@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -18,17 +18,14 @@ import org.portlease.admission.RefusalHistory;
 @Produces(MediaType.APPLICATION_JSON)
 public class RefusalsResource {
 
-    private static final int MOST_HOURS = 31 * 24;
-
     @Inject private RefusalHistory refusals;
+    @Inject private Clock clock;
 
     @GET
-    @Operation(summary = "Refusals by provider, reason and hour, the newest hour first")
+    @Operation(summary = "Refusals by provider, POP, reason and hour, the newest hour first")
     public List<RefusalHistory.Refused> refusals(
-            @Parameter(description = "How many hours back, 1 to 744; the running hour is the first")
-                    @QueryParam("hours")
-                    @DefaultValue("24")
+            @Parameter(description = LookBack.DESCRIPTION) @QueryParam("hours") @DefaultValue("24")
                     int hours) {
-        return refusals.ofLastHours(Math.max(1, Math.min(hours, MOST_HOURS)), Instant.now());
+        return refusals.ofLastHours(LookBack.hours(hours), clock.instant());
     }
 }
