@@ -17,6 +17,8 @@ import org.portlease.test.world.Csp;
 /** The servers of a client provider: silent, slow, many at once, or not who they say they are. */
 class HomeServerIT extends StandardScenario {
 
+    private static final Duration REVIVAL = Duration.ofSeconds(90);
+
     @Test
     void theServerOfTheLowerPriorityIsAskedOnlyWhenTheFirstIsSilent() {
         Csp csp = pair();
@@ -151,8 +153,59 @@ class HomeServerIT extends StandardScenario {
         assertThat(database.inUse(csp.name())).isEqualTo(1);
     }
 
+    @Test
+    void aServerThatAnswersStatusServerAgainIsAskedFirstAgain() {
+        Csp csp = knowing(world.watchedPair());
+        csp.homeServer().answeringStatus().fallSilent();
+        admitted(csp);
+        assertThat(csp.standIn().accessRequests()).hasSize(1);
+        Await.until(
+                "questions whether it is alive",
+                REVIVAL,
+                () -> csp.homeServer().statusRequests().size() >= 2);
+        int asked = csp.homeServer().accessRequests().size();
+        admitted(csp);
+        assertThat(csp.homeServer().accessRequests()).as("left alone").hasSize(asked);
+
+        csp.homeServer().revive();
+        awaitRevival(csp, asked);
+
+        admitted(csp);
+        assertThat(csp.homeServer().accessRequests()).hasSizeGreaterThan(asked + 1);
+    }
+
+    /** Asks until the first server is the one that is asked. */
+    private void awaitRevival(Csp csp, int asked) {
+        Await.until(
+                "the first server to be asked again",
+                REVIVAL,
+                () -> {
+                    admitted(csp);
+                    return csp.homeServer().accessRequests().size() > asked;
+                });
+    }
+
+    @Test
+    void aServerThatIsCheckedByUseIsNeverAskedForItsStatus() {
+        Csp csp = pair();
+        csp.homeServer().answeringStatus().fallSilent();
+        admitted(csp);
+        Csp watched = knowing(world.watchedPair());
+        watched.homeServer().answeringStatus().fallSilent();
+        admitted(watched);
+
+        Await.until(
+                "questions at the other",
+                REVIVAL,
+                () -> watched.homeServer().statusRequests().size() >= 2);
+        assertThat(csp.homeServer().statusRequests()).isEmpty();
+    }
+
     private Csp pair() {
-        Csp csp = world.pair();
+        return knowing(world.pair());
+    }
+
+    private static Csp knowing(Csp csp) {
         csp.homeServer().knows(csp.subscriber("bob"), "bob-secret");
         csp.standIn().knows(csp.subscriber("bob"), "bob-secret");
         return csp;

@@ -3,6 +3,7 @@ package org.portlease.test.world;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.arquillian.container.test.api.ContainerController;
@@ -37,7 +38,8 @@ public final class StandardWorld {
     public static final String OWN_REALM = "msp.example";
 
     private static final int STOCK = 90;
-    private static final int PAIRS = 8;
+    private static final int PAIRS = 10;
+    private static final int WATCHED_PAIRS = 3;
     private static final Once<StandardWorld> STARTED = new Once<>();
 
     private final Database database = Databases.postgres("standard");
@@ -46,6 +48,7 @@ public final class StandardWorld {
     private final Queue<Csp> stock = new ArrayDeque<>();
     private final List<TestHomeServer> homeServers = new ArrayList<>();
     private final Queue<Csp> pairs = new ArrayDeque<>();
+    private final Queue<Csp> watchedPairs = new ArrayDeque<>();
     private final Csp suspended;
     private final Csp timed;
     private final Csp called;
@@ -58,17 +61,23 @@ public final class StandardWorld {
             stock.add(new Csp("Csp" + i, "csp" + i + ".example", server, server));
         }
         for (int i = 1; i <= PAIRS; i++) {
-            pairs.add(
-                    new Csp(
-                            "Pair" + i,
-                            "pair" + i + ".example",
-                            new TestHomeServer("secret-of-first-" + i),
-                            new TestHomeServer("secret-of-second-" + i)));
+            pairs.add(pair("Pair" + i));
+        }
+        for (int i = 1; i <= WATCHED_PAIRS; i++) {
+            watchedPairs.add(pair("Watched" + i));
         }
         suspended = take(stock);
         timed = take(stock);
         called = take(stock);
         atNas = take(stock);
+    }
+
+    private static Csp pair(String name) {
+        return new Csp(
+                name,
+                name.toLowerCase(Locale.ROOT) + ".example",
+                new TestHomeServer("secret-of-first-of-" + name),
+                new TestHomeServer("secret-of-second-of-" + name));
     }
 
     /** The world, started when it is first needed. */
@@ -127,24 +136,23 @@ public final class StandardWorld {
                     "creditLimit",
                     200_000);
         }
-        for (Csp csp : pairs) {
-            file.provider(
-                    csp.name(),
-                    csp.realm(),
-                    List.of(
-                            WorldFile.homeServer(
-                                    csp.homeServer(), "timeoutMillis", 400, "tries", 2),
-                            WorldFile.homeServer(
-                                    csp.standIn(),
-                                    "timeoutMillis",
-                                    400,
-                                    "tries",
-                                    2,
-                                    "priority",
-                                    2)));
-        }
+        pairs.forEach(csp -> addPair(file, csp, "USE"));
+        watchedPairs.forEach(csp -> addPair(file, csp, "STATUS_SERVER"));
         return file.rule("CALLED_NUMBER", "EXACT", "+493055550100", called.name())
                 .ruleAtNas("Central NAS", "nas-of-a-tenant", atNas.name());
+    }
+
+    private static void addPair(WorldFile file, Csp csp, String healthCheck) {
+        Object[] first = {"timeoutMillis", 400, "tries", 2, "healthCheck", healthCheck};
+        Object[] second = {"timeoutMillis", 400, "tries", 2, "priority", 2};
+        file.provider(
+                csp.name(),
+                csp.realm(),
+                List.of(
+                        WorldFile.homeServer(csp.homeServer(), first),
+                        WorldFile.homeServer(csp.standIn(), second)),
+                "ports",
+                1000);
     }
 
     private static Csp take(Queue<Csp> queue) {
@@ -170,6 +178,11 @@ public final class StandardWorld {
     /** A client provider with two home servers of priority 1 and 2, two tries of 400 ms each. */
     public synchronized Csp pair() {
         return take(pairs);
+    }
+
+    /** Such a pair, the first of which is watched by Status-Server. */
+    public synchronized Csp watchedPair() {
+        return take(watchedPairs);
     }
 
     /** A client provider that is suspended. */
