@@ -85,6 +85,8 @@ alter table lease add column call_check boolean default false not null; -- taken
 alter table lease add column backlog boolean default false not null; -- reports are stored that its client has not got yet
 alter table lease add column remarks varchar(253) default '' not null;
 
+create index lease_contract on lease (contract_id, acct_session_id); -- as its client provider knows it
+
 alter table usage_record add column nas_key uuid;
 alter table usage_record add column reserved_at timestamp with time zone;
 alter table usage_record add column granted_at timestamp with time zone;

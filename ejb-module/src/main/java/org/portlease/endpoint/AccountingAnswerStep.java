@@ -1,11 +1,9 @@
 package org.portlease.endpoint;
 
-import java.util.Optional;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
-import org.portlease.radius.Target;
-import org.portlease.radius.packet.Packet;
 import org.portlease.session.Ledger;
+import org.portlease.session.SessionKeys;
 
 /**
  * A home server has acknowledged a report: the client provider is told after the Master, and the
@@ -15,13 +13,15 @@ record AccountingAnswerStep(Event.ForwardAnswered event, AccountingContext conte
         implements Step {
 
     @Override
+    public SessionKeys keys() {
+        return context.rest().isEmpty()
+                ? SessionKeys.NONE
+                : SessionKeys.ofLease(context.sent().session());
+    }
+
+    @Override
     public Outcome decide(Ledger ledger) {
-        if (context.leg() == Leg.HOME) {
-            return Replies.accountingResponse();
-        }
-        Packet original = batch.withoutOurClass(event.request().packet());
-        var next = new AccountingContext(Leg.HOME, context.homeGroup());
-        return new Outcome.Forward(
-                new Target.HomeServers(context.homeGroup()), original, next, Optional.empty());
+        batch.outbox().answers(context.sent().homeGroup());
+        return new AccountingOnward(batch, ledger, context.mode(), event.at()).go(context.rest());
     }
 }

@@ -11,24 +11,27 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.portlease.accounting.Accountant;
 import org.portlease.accounting.AccountingEvent;
 import org.portlease.accounting.Entry;
 import org.portlease.accounting.Report;
+import org.portlease.contract.AccountingMode;
 import org.portlease.contract.Contract;
 import org.portlease.provider.Nas;
 import org.portlease.provider.Subscriber;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
-import org.portlease.radius.Outcome.Forward;
-import org.portlease.radius.Target;
 import org.portlease.radius.packet.Packet;
+import org.portlease.session.Lease;
 import org.portlease.session.Ledger;
 import org.portlease.session.Metering;
 import org.portlease.session.Place;
 import org.portlease.session.SessionKeys;
+import org.portlease.session.UsageRecord;
 
 /**
  * An Accounting-Request (figures 6 and 9). Recorded first; then forwarded to the existing Master
@@ -86,52 +89,49 @@ final class AccountingRequestStep implements Step {
                             statusType,
                             at()));
         }
-        return onward(entry);
+        return onward(ledger, entry);
+    }
+
+    /** Its reports may not pass those that are stored; of a closed session there may be some. */
+    @Override
+    public Stream<UUID> sessionsBehind(Ledger ledger) {
+        SessionKeys keys = keys();
+        Stream<Optional<Lease>> open =
+                Stream.of(
+                        keys.lease().flatMap(ledger::lease),
+                        keys.session().flatMap(ledger::leaseOf),
+                        keys.attempt().flatMap(ledger::leaseOf));
+        Stream<Optional<UsageRecord>> closed =
+                Stream.of(
+                        keys.lease().flatMap(ledger::usage),
+                        keys.session().flatMap(ledger::usageOf));
+        return Stream.concat(
+                open.flatMap(Optional::stream).filter(Lease::backlog).map(Lease::id),
+                closed.flatMap(Optional::stream).map(UsageRecord::id));
     }
 
     /** The session's own contract says where it goes; its realm only where there is no session. */
-    private Outcome onward(Optional<Entry> entry) {
+    private Outcome onward(Ledger ledger, Optional<Entry> entry) {
         Optional<Contract> contract =
                 entry.map(Entry::place)
                         .or(() -> place)
                         .flatMap(of -> Optional.ofNullable(of.contractId()))
                         .map(batch.directory()::contract);
-        boolean external = batch.directory().masterIsExternal();
-        if (contract.isEmpty()) {
-            boolean own = entry.isPresent() || route instanceof Route.Own;
-            return own && external
-                    ? forward(Leg.HOME, PeerBook.MASTER_GROUP, PeerBook.MASTER_GROUP, original())
-                    : acknowledge();
+        List<ReportCopy> copies = new ReportCopies(event, route, batch).of(contract, entry);
+        if (copies.isEmpty()) {
+            batch.decided(route, name(), "Accounting-Response", "recorded");
+        } else {
+            contract.ifPresent(this::decided);
         }
-        if (route instanceof Route.Virtual) {
-            return acknowledge();
-        }
-        long home = contract.get().providerId();
-        if (external) {
-            Packet request =
-                    MasterRequests.accounting(
-                            packet(),
-                            contract.get(),
-                            batch.directory(),
-                            entry.flatMap(Entry::masterClass));
-            return forward(Leg.MASTER, PeerBook.MASTER_GROUP, home, request);
-        }
-        String identifier = contract.get().virtualSubscriber().identifier();
+        AccountingMode mode =
+                contract.map(client -> client.conditions().accounting())
+                        .orElse(AccountingMode.STORE);
+        return new AccountingOnward(batch, ledger, mode, event.at()).go(copies);
+    }
+
+    private void decided(Contract contract) {
+        String identifier = contract.virtualSubscriber().identifier();
         batch.decided(identifier, name(), "Accounting-Response", "recorded");
-        return forward(Leg.HOME, home, home, original());
-    }
-
-    private Outcome acknowledge() {
-        batch.decided(route, name(), "Accounting-Response", "recorded");
-        return Replies.accountingResponse();
-    }
-
-    private Forward forward(Leg leg, long group, long homeGroup, Packet request) {
-        return new Forward(
-                new Target.HomeServers(group),
-                request,
-                new AccountingContext(leg, homeGroup),
-                Optional.empty());
     }
 
     private Optional<Report.Status> status() {
@@ -185,9 +185,5 @@ final class AccountingRequestStep implements Step {
 
     private Packet packet() {
         return event.request().packet();
-    }
-
-    private Packet original() {
-        return batch.withoutOurClass(packet());
     }
 }

@@ -29,6 +29,7 @@ final class Batch {
     private final Refusals refusals = new Refusals();
     private final List<DecisionMade> decisions = new ArrayList<>();
     private final List<AccountingEvent> events = new ArrayList<>();
+    private final Outbox outbox = new Outbox();
 
     /**
      * @param attributes what passes, by the configuration that the whole batch is decided by
@@ -116,6 +117,10 @@ final class Batch {
 
     List<AccountingEvent> events() {
         return events;
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 
     Refusals refusals() {

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.portlease.admission.RefusalCounts;
@@ -14,11 +13,7 @@ import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.provider.SubscriberRepository;
 import org.portlease.radius.Event;
-import org.portlease.radius.Event.ForwardAnswered;
-import org.portlease.radius.Event.ForwardUnanswered;
-import org.portlease.radius.Event.RequestArrived;
 import org.portlease.radius.Outcome;
-import org.portlease.radius.packet.Code;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
@@ -38,12 +33,15 @@ public class BatchDecider {
     @Inject private RefusalCounts refusalCounts;
     @Inject private jakarta.enterprise.event.Event<DecisionsMade> decisions;
     @Inject private VirtualIdentifierAlarm alarm;
+    @Inject private Dispatch dispatch;
+    @Inject private TickDecider ticks;
+    @Inject private OutboxWriter outboxes;
     @PersistenceContext private EntityManager entities;
 
     /** One outcome an event, in their order. */
     public List<Outcome> decide(List<Event> events) {
         if (events.get(0) instanceof Event.Tick) {
-            return List.of(Outcome.Send.NOTHING);
+            return List.of(ticks.decide(events.get(0).at()));
         }
         Directory directory = directories.current();
         Instant now = events.get(0).at();
@@ -53,53 +51,27 @@ public class BatchDecider {
                         attributes.of(directory),
                         keys,
                         subscribers.findAll(ownUserNames(routed, directory)));
-        List<Step> steps = routed.stream().map(event -> step(event, batch)).toList();
+        List<Step> steps = routed.stream().map(event -> dispatch.step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
         ledgers.lockCapacities(
                 ledger, directory, steps.stream().flatMap(step -> step.places(ledger)));
         // under the locks: what another node closed meanwhile is seen
         ledgers.findUsage(ledger, steps.stream().map(step -> step.usageKeys(ledger)).toList());
+        outboxes.look(
+                batch.outbox(),
+                steps.stream().flatMap(step -> step.sessionsBehind(ledger)).toList());
 
         List<Outcome> outcomes = steps.stream().map(step -> step.decide(ledger)).toList();
         refusalCounts.add(batch.refusals(), now);
         batch.events().forEach(entities::persist);
+        outboxes.write(batch.outbox(), ledger, now);
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
         if (!batch.decisions().isEmpty()) {
             decisions.fire(new DecisionsMade(batch.decisions()));
         }
         return outcomes;
-    }
-
-    /** An event with its request's route, where it brings a request. */
-    private record Routed(Event event, Optional<Route> route) {
-
-        static Routed of(Event event, Directory directory) {
-            return new Routed(
-                    event,
-                    event instanceof RequestArrived arrived
-                            ? Optional.of(RequestReader.route(arrived.request(), directory))
-                            : Optional.empty());
-        }
-    }
-
-    private static Step step(Routed routed, Batch batch) {
-        if (routed.event() instanceof RequestArrived request) {
-            Route route = routed.route().orElseThrow();
-            return request.request().packet().code() == Code.ACCESS_REQUEST
-                    ? new AccessRequestStep(request, route, batch)
-                    : new AccountingRequestStep(request, route, batch);
-        }
-        if (routed.event() instanceof ForwardAnswered answer) {
-            return answer.context() instanceof AccessContext access
-                    ? new AccessAnswerStep(answer, access, batch)
-                    : new AccountingAnswerStep(answer, (AccountingContext) answer.context(), batch);
-        }
-        var silence = (ForwardUnanswered) routed.event();
-        return silence.context() instanceof AccessContext access
-                ? new AccessAnswerStep(silence, access, batch)
-                : new SilenceStep();
     }
 
     /** The names that the built-in Master RADIUS server may know. */

@@ -3,7 +3,7 @@ package org.portlease.endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
@@ -26,6 +26,9 @@ public class PeerBook {
     /** The connector's group of the existing Master RADIUS server; a provider's is its id. */
     public static final long MASTER_GROUP = 0;
 
+    /** How long a NAS may take to obey: as long as we ask it. */
+    private static final Duration AUTHORIZATION_BUDGET = Duration.ofSeconds(8);
+
     @Inject private DirectoryCache directories;
     @Inject private KeyRing keys;
 
@@ -41,7 +44,7 @@ public class PeerBook {
                 directory.version(),
                 directory.nases().stream().map(this::peer).toList(),
                 directory.homeServers().stream().map(this::homeServer).toList(),
-                List.of(),
+                new Authorizers(directory).known().stream().map(this::authorizer).toList(),
                 Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))));
     }
 
@@ -66,7 +69,25 @@ public class PeerBook {
                 server.priority(),
                 server.timeout(),
                 server.tries(),
-                HealthCheck.USE);
+                check(server.healthCheck()));
+    }
+
+    /** A home server as one who asks: for sessions of its provider's (RFC 5176). */
+    private Peer authorizer(HomeServer server) {
+        return new Peer(
+                server.id(),
+                Network.parse(server.address()),
+                Secret.of(keys.decrypt(server.encryptedSecret())),
+                policy(server.messageAuthenticator()),
+                false,
+                AUTHORIZATION_BUDGET);
+    }
+
+    private static HealthCheck check(org.portlease.provider.HealthCheck setting) {
+        return switch (setting) {
+            case USE -> HealthCheck.USE;
+            case STATUS_SERVER -> HealthCheck.STATUS_SERVER;
+        };
     }
 
     private static MessageAuthenticatorPolicy policy(MessageAuthenticator setting) {

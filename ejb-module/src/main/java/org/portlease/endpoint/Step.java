@@ -1,5 +1,6 @@
 package org.portlease.endpoint;
 
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.portlease.radius.Outcome;
 import org.portlease.session.Ledger;
@@ -20,6 +21,11 @@ interface Step {
     /** By what the usage record is found that it may concern, now that the leases are held. */
     default SessionKeys usageKeys(Ledger ledger) {
         return SessionKeys.NONE;
+    }
+
+    /** Of which sessions it must know what is stored for later. */
+    default Stream<UUID> sessionsBehind(Ledger ledger) {
+        return Stream.empty();
     }
 
     /** Whose capacity rows it will change. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -97,71 +98,76 @@ public class Deliveries {
         return silent.contains(homeGroup);
     }
 
-    /** Servers that were silent have answered something else: they are tried at once. */
-    public void hurry(Collection<Long> homeGroups, Instant now) {
-        query(
-                        ReportRoute.class,
-                        """
-                        select * from report_route
-                        where home_group = any(:groups) and failures > 0 and next_try_at > :now
-                        order by home_group for update
-                        """)
-                .setParameter("groups", homeGroups.toArray(Long[]::new))
-                .setParameter("now", now)
-                .getResultList()
-                .forEach(route -> route.hurry(now));
-    }
-
-    /** Removes what was acknowledged. */
-    public void acknowledged(Collection<Sent> sent, Instant now) {
-        entities.createNativeQuery("delete from stored_report where id = any(:ids)")
-                .setParameter("ids", ids(sent))
-                .executeUpdate();
-        query(
-                        ReportRoute.class,
-                        """
-                        select * from report_route
-                        where home_group = any(:groups)
-                          and (failures > 0 or answered_at is null or answered_at <= :noted)
-                        order by home_group for update
-                        """)
-                .setParameter("groups", groups(sent))
-                .setParameter("noted", now.minus(NOTED_EVERY))
-                .getResultList()
-                .forEach(route -> route.answered(now));
-    }
-
     /**
-     * Nobody acknowledged them. Where the servers have acknowledged others since, it lies with the
-     * report: it waits, and the rest goes on; else they are silent.
+     * Notes what came of what was sent. Where a report was not acknowledged, but others since, it
+     * lies with the report: it waits, and the rest goes on; else the servers are silent.
+     *
+     * @param answering groups whose servers have answered something else: they are tried at once
      */
-    public void unanswered(Collection<Sent> sent, Instant now) {
-        Map<UUID, StoredReport> reports =
-                locked(ids(sent)).stream()
-                        .collect(Collectors.toMap(StoredReport::id, Function.identity()));
-        Map<Long, ReportRoute> routes =
-                query(
-                                ReportRoute.class,
-                                """
-                                select * from report_route where home_group = any(:groups)
-                                order by home_group for update
-                                """)
-                        .setParameter("groups", groups(sent))
-                        .getResultStream()
-                        .collect(Collectors.toMap(ReportRoute::homeGroup, Function.identity()));
-        for (Sent each : sent) {
-            StoredReport report = reports.get(each.id());
+    public void settle(
+            Collection<Sent> acknowledged,
+            Collection<Sent> unanswered,
+            Collection<Long> answering,
+            Instant now) {
+        if (!acknowledged.isEmpty()) {
+            entities.createNativeQuery("delete from stored_report where id = any(:ids)")
+                    .setParameter("ids", ids(acknowledged))
+                    .executeUpdate();
+        }
+        Map<UUID, StoredReport> failed =
+                unanswered.isEmpty()
+                        ? Map.of()
+                        : locked(ids(unanswered)).stream()
+                                .collect(Collectors.toMap(StoredReport::id, Function.identity()));
+        Map<Long, ReportRoute> routes = lockedRoutes(acknowledged, unanswered, answering, now);
+        for (long group : groups(acknowledged)) {
+            Optional.ofNullable(routes.get(group)).ifPresent(route -> route.answered(now));
+        }
+        for (Sent each : unanswered) {
+            StoredReport report = failed.get(each.id());
             ReportRoute route = routes.get(each.homeGroup());
-            if (report == null || route == null || !report.isClaimed(each.at().plus(CLAIM))) {
-                continue; // acknowledged, or sent again, meanwhile
-            }
-            if (route.answeredSince(each.at())) {
-                report.putOff(now.plus(PUT_OFF));
-            } else {
-                report.release();
-                route.unanswered(each.at(), now);
+            // else it was acknowledged, or sent again, meanwhile
+            if (report != null && route != null && report.isClaimed(each.at().plus(CLAIM))) {
+                fail(each, report, route, now);
             }
         }
+        answering.forEach(
+                group -> Optional.ofNullable(routes.get(group)).ifPresent(r -> r.hurry(now)));
+    }
+
+    private static void fail(Sent sent, StoredReport report, ReportRoute route, Instant now) {
+        if (route.answeredSince(sent.at())) {
+            report.putOff(now.plus(PUT_OFF));
+        } else {
+            report.release();
+            route.unanswered(sent.at(), now);
+        }
+    }
+
+    /** Those that change, in one order. */
+    private Map<Long, ReportRoute> lockedRoutes(
+            Collection<Sent> acknowledged,
+            Collection<Sent> unanswered,
+            Collection<Long> answering,
+            Instant now) {
+        return query(
+                        ReportRoute.class,
+                        """
+                        select * from report_route
+                        where home_group = any(:unanswered)
+                           or home_group = any(:acknowledged)
+                              and (failures > 0 or answered_at is null or answered_at <= :noted)
+                           or home_group = any(:answering)
+                              and failures > 0 and next_try_at > :now
+                        order by home_group for update
+                        """)
+                .setParameter("unanswered", groups(unanswered))
+                .setParameter("acknowledged", groups(acknowledged))
+                .setParameter("answering", answering.toArray(Long[]::new))
+                .setParameter("noted", now.minus(NOTED_EVERY))
+                .setParameter("now", now)
+                .getResultStream()
+                .collect(Collectors.toMap(ReportRoute::homeGroup, Function.identity()));
     }
 
     private List<Turn> turns() {

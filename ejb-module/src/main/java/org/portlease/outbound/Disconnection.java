@@ -107,9 +107,19 @@ public class Disconnection {
         return answeredAt != null;
     }
 
-    void claim(Instant until) {
+    /**
+     * To be sent by who claims it, and by nobody else until then.
+     *
+     * @return false where it was tried often enough, by nodes that did not live to tell
+     */
+    boolean claim(Instant now, Instant until) {
+        if (tries >= MOST_TRIES) {
+            answered(Answer.SILENCE, null, now);
+            return false;
+        }
         claimedUntil = until;
         tries++;
+        return true;
     }
 
     void answered(Answer answer, @Nullable Integer errorCause, Instant now) {

@@ -75,8 +75,9 @@ public class Disconnections {
                         .setParameter("now", now)
                         .setParameter("limit", limit)
                         .getResultList();
-        due.forEach(disconnection -> disconnection.claim(now.plus(CLAIM)));
-        return due;
+        return due.stream()
+                .filter(disconnection -> disconnection.claim(now, now.plus(CLAIM)))
+                .toList();
     }
 
     /**

@@ -60,9 +60,11 @@ public class ReportRoute {
         answeredAt = now;
     }
 
-    /** To be tried now, whatever failed. */
+    /** Servers that were silent have answered something else: to be tried now. */
     void hurry(Instant now) {
-        nextTryAt = now;
+        if (nextTryAt.isAfter(now)) {
+            nextTryAt = now;
+        }
     }
 
     /** Whether it has acknowledged others since. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.outbound.Backlog.Waiting;
 import org.portlease.outbound.Deliveries.Claim;
+import org.portlease.outbound.Deliveries.Sent;
 import org.portlease.session.Metering;
 import org.portlease.setup.TestDatabase;
 
@@ -143,7 +144,9 @@ class BacklogTest {
         }
         Instant at = NOW.plusSeconds(241);
         assertThat(claim(at)).isEmpty();
-        database.run(entities -> new Deliveries(entities).hurry(List.of(NORTH), at));
+        database.run(
+                entities ->
+                        new Deliveries(entities).settle(List.of(), List.of(), List.of(NORTH), at));
         assertThat(claim(at)).hasSize(1);
     }
 
@@ -207,14 +210,15 @@ class BacklogTest {
     }
 
     private void acknowledge(Claim head, Instant now) {
-        database.run(entities -> new Deliveries(entities).acknowledged(List.of(head.sent()), now));
-    }
-
-    private void fail(List<Claim> heads, Instant now) {
         database.run(
                 entities ->
                         new Deliveries(entities)
-                                .unanswered(heads.stream().map(Claim::sent).toList(), now));
+                                .settle(List.of(head.sent()), List.of(), List.of(), now));
+    }
+
+    private void fail(List<Claim> heads, Instant now) {
+        List<Sent> sent = heads.stream().map(Claim::sent).toList();
+        database.run(entities -> new Deliveries(entities).settle(List.of(), sent, List.of(), now));
     }
 
     private Set<Waiting> openFor(UUID... leases) {

@@ -1,0 +1,72 @@
+package org.portlease.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.portlease.contract.AccountingMode;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.Outcome.Forward;
+import org.portlease.radius.Target;
+import org.portlease.session.Lease;
+import org.portlease.session.Ledger;
+
+/**
+ * The way of a recorded report to those who are to get it, one after the other: the Master, then
+ * the client provider (figure 9). Each is asked while the NAS waits, or the report is stored for
+ * it, as was agreed on; the NAS is acknowledged when all have it or it is stored for them.
+ */
+final class AccountingOnward {
+
+    /** How long a silent server may keep the NAS waiting. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Batch batch;
+    private final Ledger ledger;
+    private final AccountingMode mode;
+    private final Instant now;
+
+    AccountingOnward(Batch batch, Ledger ledger, AccountingMode mode, Instant now) {
+        this.batch = batch;
+        this.ledger = ledger;
+        this.mode = mode;
+        this.now = now;
+    }
+
+    Outcome go(List<ReportCopy> legs) {
+        for (int i = 0; i < legs.size(); i++) {
+            ReportCopy leg = legs.get(i);
+            if (!isToBeStored(leg)) {
+                return new Forward(
+                        new Target.HomeServers(leg.homeGroup()),
+                        leg.packet(),
+                        new AccountingContext(mode, leg, legs.subList(i + 1, legs.size())),
+                        mode == AccountingMode.STORE ? Optional.of(PATIENCE) : Optional.empty());
+            }
+            store(leg);
+        }
+        return Replies.accountingResponse();
+    }
+
+    /** Nobody has acknowledged it. */
+    Outcome silence(AccountingContext context) {
+        if (mode == AccountingMode.SYNCHRONOUS) {
+            return new Outcome.Drop("accounting not acknowledged by the home servers");
+        }
+        store(context.sent());
+        return go(context.rest());
+    }
+
+    private boolean isToBeStored(ReportCopy leg) {
+        return switch (mode) {
+            case STORE -> leg.behind() || batch.outbox().waits(leg.session(), leg.homeGroup());
+            case SYNCHRONOUS -> false;
+            case STORE_ALWAYS -> true;
+        };
+    }
+
+    private void store(ReportCopy leg) {
+        batch.outbox().store(leg.stored(batch.keys(), now));
+        ledger.lease(leg.session()).ifPresent(Lease::markBacklog);
+    }
+}

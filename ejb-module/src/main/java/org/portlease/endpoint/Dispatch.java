@@ -1,0 +1,77 @@
+package org.portlease.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.portlease.radius.Event.ForwardAnswered;
+import org.portlease.radius.Event.ForwardUnanswered;
+import org.portlease.radius.Event.RequestArrived;
+import org.portlease.radius.Event.SendAnswered;
+import org.portlease.radius.Event.SendUnanswered;
+import org.portlease.radius.ForwardContext;
+import org.portlease.radius.packet.Packet;
+import org.portlease.session.OpenSessions;
+
+/** Which step takes an event. */
+@ApplicationScoped
+public class Dispatch {
+
+    @Inject private OpenSessions sessions;
+
+    Step step(Routed routed, Batch batch) {
+        if (routed.event() instanceof RequestArrived request) {
+            return request(request, routed.route(), batch);
+        }
+        if (routed.event() instanceof ForwardAnswered answer) {
+            return answered(answer, batch);
+        }
+        if (routed.event() instanceof ForwardUnanswered silence) {
+            return unanswered(silence, batch);
+        }
+        return routed.event() instanceof SendAnswered answer
+                ? ofOurOwn(answer.context(), Optional.of(answer.response()), batch)
+                : ofOurOwn(((SendUnanswered) routed.event()).context(), Optional.empty(), batch);
+    }
+
+    private Step request(RequestArrived request, Optional<Route> route, Batch batch) {
+        return switch (request.request().packet().code()) {
+            case ACCESS_REQUEST -> new AccessRequestStep(request, route.orElseThrow(), batch);
+            case ACCOUNTING_REQUEST ->
+                    new AccountingRequestStep(request, route.orElseThrow(), batch);
+            case COA_REQUEST, DISCONNECT_REQUEST -> new AuthorizationStep(request, batch, sessions);
+            default ->
+                    throw new IllegalArgumentException(
+                            "expected a request for the trade, but it is "
+                                    + request.request().packet().code());
+        };
+    }
+
+    private static Step answered(ForwardAnswered answer, Batch batch) {
+        ForwardContext context = answer.context();
+        if (context instanceof AccessContext access) {
+            return new AccessAnswerStep(answer, access, batch);
+        }
+        return context instanceof AccountingContext accounting
+                ? new AccountingAnswerStep(answer, accounting, batch)
+                : new AuthorizationAnswerStep(Optional.of(answer.response()), batch);
+    }
+
+    private static Step unanswered(ForwardUnanswered silence, Batch batch) {
+        ForwardContext context = silence.context();
+        if (context instanceof AccessContext access) {
+            return new AccessAnswerStep(silence, access, batch);
+        }
+        return context instanceof AccountingContext accounting
+                ? new AccountingSilenceStep(silence, accounting, batch)
+                : new AuthorizationAnswerStep(Optional.empty(), batch);
+    }
+
+    /**
+     * @param response empty for silence
+     */
+    private static Step ofOurOwn(ForwardContext context, Optional<Packet> response, Batch batch) {
+        return context instanceof DeliveryContext delivery
+                ? new DeliveryStep(delivery.sent(), response.isPresent(), batch)
+                : new DisconnectionStep((DisconnectionContext) context, response, batch);
+    }
+}
