@@ -8,11 +8,13 @@ import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.delivery.RadiusConnector;
 
 /**
@@ -45,6 +47,11 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
     /** Where CoA- and Disconnect-Requests are taken, with the port in use; empty likewise. */
     public Optional<InetSocketAddress> dynamicAuthorization() {
         return connector().flatMap(RadiusConnector::dynamicAuthorization);
+    }
+
+    /** What is known of each configured home server, each of its services for itself. */
+    public List<HomeServerStatus> homeServers() {
+        return connector().map(RadiusConnector::homeServers).orElse(List.of());
     }
 
     /**

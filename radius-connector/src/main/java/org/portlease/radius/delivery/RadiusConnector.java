@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.Peers;
 import org.portlease.radius.RadiusListener;
 import org.portlease.radius.transport.CannotListenException;
@@ -199,6 +200,11 @@ public final class RadiusConnector implements Closeable {
     /** Where CoA- and Disconnect-Requests are taken; empty while not listening. */
     public Optional<InetSocketAddress> dynamicAuthorization() {
         return Optional.ofNullable(transport).flatMap(Transport::dynamicAuthorization);
+    }
+
+    /** What is known of the configured home servers; none before it knows its peers. */
+    public List<HomeServerStatus> homeServers() {
+        return Optional.ofNullable(transport).map(Transport::homeServers).orElse(List.of());
     }
 
     /** Counts since the start, and levels of now, by name. */

@@ -1,10 +1,15 @@
 package org.portlease.radius.transport;
 
+import java.time.Duration;
+
 /**
  * A request on its way to one destination: the same octets each time it is sent. Its count and time
  * belong to the thread that reads the answers.
  */
 final class Attempt {
+
+    /** Longer than that nobody is waited for before he is taken to be silent. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Inquiry inquiry;
     private final Destination destination;
@@ -58,12 +63,16 @@ final class Attempt {
         return authenticator;
     }
 
-    long beganAt() {
-        return beganAt;
-    }
-
     boolean isDue(long now) {
         return now - dueAt >= 0;
+    }
+
+    /** Says that no answer has come, where that is long enough ago to mean something. */
+    void noticeSilence(long now) {
+        long enough = Math.min(destination.timeout().toNanos(), LONGEST_WAIT.toNanos());
+        if (now - beganAt >= enough) {
+            destination.witness().unanswered(beganAt, now);
+        }
     }
 
     /** Whether it may be sent once more; then it waits anew. */

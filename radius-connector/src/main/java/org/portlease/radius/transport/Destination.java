@@ -2,8 +2,9 @@ package org.portlease.radius.transport;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
+import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
+import org.portlease.radius.HomeServerStatus.State;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Peer;
 import org.portlease.radius.Secret;
@@ -16,7 +17,8 @@ import org.portlease.radius.Secret;
  * @param messageAuthenticator what we ask of its answers
  * @param timeout how long to wait before a request is sent again
  * @param tries how often a request is sent before somebody else is asked
- * @param health what is known of a home server; empty for a NAS
+ * @param standing what is known of it
+ * @param witness who learns from what it does
  */
 record Destination(
         long id,
@@ -25,14 +27,26 @@ record Destination(
         MessageAuthenticatorPolicy messageAuthenticator,
         Duration timeout,
         int tries,
-        Optional<HomeServerHealth> health) {
+        Standing standing,
+        Witness witness) {
+
+    /** In the order in which servers of one group are asked. */
+    enum Standing {
+        GOOD,
+        SUSPECT,
+        DEAD
+    }
 
     /** Two seconds, as RFC 5080 section 2.2.1 has it; three times fit into a time budget. */
     private static final Duration NAS_TIMEOUT = Duration.ofSeconds(2);
 
     private static final int NAS_TRIES = 3;
 
-    static Destination of(HomeServer server, Service service, HomeServerHealth health) {
+    /** However slow a server may be by its settings: who is silent for so long is dead. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+
+    /** A home server, for a request. */
+    static Destination of(HomeServer server, Service service, HomeServerHealth health, long now) {
         return new Destination(
                 server.id(),
                 service.addressOf(server),
@@ -40,7 +54,22 @@ record Destination(
                 server.messageAuthenticator(),
                 server.timeout(),
                 server.tries(),
-                Optional.of(health));
+                standing(server, health, now),
+                new Requests(health, silenceOfTheDead(server)));
+    }
+
+    /** A home server, for a Status-Server, which is sent once. */
+    static Destination probed(
+            HomeServer server, Service service, HomeServerHealth health, Duration timeout) {
+        return new Destination(
+                server.id(),
+                service.addressOf(server),
+                server.secret(),
+                server.messageAuthenticator(),
+                timeout,
+                1,
+                Standing.GOOD,
+                new Probes(health, silenceOfTheDead(server)));
     }
 
     static Destination of(Peer nas, InetSocketAddress address) {
@@ -51,6 +80,51 @@ record Destination(
                 nas.messageAuthenticator(),
                 NAS_TIMEOUT,
                 NAS_TRIES,
-                Optional.empty());
+                Standing.GOOD,
+                Witness.NOBODY);
+    }
+
+    private static Standing standing(HomeServer server, HomeServerHealth health, long now) {
+        if (server.healthCheck() == HealthCheck.USE && health.takeTrial(now)) {
+            return Standing.GOOD;
+        }
+        State state = health.state();
+        return switch (state) {
+            case UNKNOWN, ALIVE -> Standing.GOOD;
+            case SUSPECT -> Standing.SUSPECT;
+            case DEAD -> Standing.DEAD;
+        };
+    }
+
+    /** As long as one request is tried, and never after a single datagram. */
+    private static Duration silenceOfTheDead(HomeServer server) {
+        Duration tried = server.timeout().multipliedBy(Math.max(2, server.tries()));
+        return tried.compareTo(LONGEST_SILENCE) < 0 ? tried : LONGEST_SILENCE;
+    }
+
+    private record Requests(HomeServerHealth health, Duration deadAfter) implements Witness {
+
+        @Override
+        public void answered(long now) {
+            health.answered(now);
+        }
+
+        @Override
+        public void unanswered(long askedAt, long now) {
+            health.unanswered(askedAt, now, deadAfter);
+        }
+    }
+
+    private record Probes(HomeServerHealth health, Duration deadAfter) implements Witness {
+
+        @Override
+        public void answered(long now) {
+            health.answeredProbe(now);
+        }
+
+        @Override
+        public void unanswered(long askedAt, long now) {
+            health.unanswered(askedAt, now, deadAfter);
+        }
     }
 }

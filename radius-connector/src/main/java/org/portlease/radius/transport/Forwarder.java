@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.portlease.radius.HomeServer;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Target;
+import org.portlease.radius.transport.Destination.Standing;
 
 /** Turns what was decided to be asked into inquiries: whom, in which order, for how long. */
 final class Forwarder {
@@ -16,13 +16,14 @@ final class Forwarder {
 
     private final Shared shared;
     private final Inquiries inquiries;
-    private final HealthBook health = new HealthBook();
+    private final HealthBook health;
     private final LongAdder forwarded;
     private final LongAdder sent;
 
-    Forwarder(Shared shared, Inquiries inquiries) {
+    Forwarder(Shared shared, Inquiries inquiries, HealthBook health) {
         this.shared = shared;
         this.inquiries = inquiries;
+        this.health = health;
         forwarded = shared.counters().adder("forwarded");
         sent = shared.counters().adder("own-requests.sent");
     }
@@ -34,7 +35,7 @@ final class Forwarder {
         List<Destination> destinations = destinations(forward, known, now);
         boolean hopeless =
                 forward.patience().isPresent()
-                        && destinations.stream().allMatch(each -> isDead(each, now));
+                        && destinations.stream().allMatch(each -> each.standing() == Standing.DEAD);
         long deadline =
                 forward.patience()
                         .map(
@@ -76,10 +77,6 @@ final class Forwarder {
         return one - now < other - now ? one : other;
     }
 
-    private static boolean isDead(Destination destination, long now) {
-        return destination.health().map(health -> health.silentLately(now)).orElse(false);
-    }
-
     private List<Destination> destinations(
             Outcome.Forward forward, Directory.Entries known, long now) {
         if (forward.target() instanceof Target.Nas nas) {
@@ -89,23 +86,10 @@ final class Forwarder {
         }
         Target.HomeServers target = (Target.HomeServers) forward.target();
         Service service = Service.ofHomeServer(forward.packet().code());
-        return known
-                .pools()
+        return known.pools()
                 .inOrder(
                         target.group(),
                         target.preferred(),
-                        server -> health.of(server, service).silentLately(now))
-                .stream()
-                .map(server -> Destination.of(server, service, health.of(server, service)))
-                .toList();
-    }
-
-    /** How many of the configured servers were silent lately, of a service. */
-    long silentServers(Service service) {
-        long now = System.nanoTime();
-        List<HomeServer> servers = shared.directory().current().pools().all();
-        return servers.stream()
-                .filter(server -> health.of(server, service).silentLately(now))
-                .count();
+                        server -> Destination.of(server, service, health.of(server, service), now));
     }
 }

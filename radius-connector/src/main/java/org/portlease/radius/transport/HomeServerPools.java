@@ -1,11 +1,10 @@
 package org.portlease.radius.transport;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.portlease.radius.HomeServer;
 
@@ -30,24 +29,21 @@ final class HomeServerPools {
     }
 
     /**
-     * The servers of a group in the order to ask them: the preferred one, those that answer, those
-     * that were silent lately. Empty where there is no such group.
+     * The servers of a group as they are to be asked: the preferred one, those that answer, the
+     * suspect, the dead. Empty where there is no such group.
+     *
+     * @param destination called once for each server of the group
      */
-    List<HomeServer> inOrder(
-            long group, OptionalLong preferred, Predicate<HomeServer> silentLately) {
-        List<HomeServer> members = groups.getOrDefault(group, List.of());
-        if (members.size() < 2) {
-            return members;
-        }
-        List<HomeServer> order = new ArrayList<>(members);
-        order.sort(
-                Comparator.comparingInt(
-                        server -> {
-                            if (preferred.isPresent() && preferred.getAsLong() == server.id()) {
-                                return 0;
-                            }
-                            return silentLately.test(server) ? 2 : 1;
-                        }));
-        return order;
+    List<Destination> inOrder(
+            long group, OptionalLong preferred, Function<HomeServer, Destination> destination) {
+        return groups.getOrDefault(group, List.of()).stream()
+                .map(destination)
+                .sorted(
+                        Comparator.comparing(
+                                        (Destination each) ->
+                                                preferred.isEmpty()
+                                                        || preferred.getAsLong() != each.id())
+                                .thenComparing(Destination::standing))
+                .toList();
     }
 }

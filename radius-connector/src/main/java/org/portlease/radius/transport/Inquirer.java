@@ -7,6 +7,20 @@ import org.portlease.radius.packet.Packet;
 /** Who wants to know what came of an inquiry; told once, by any thread. */
 interface Inquirer {
 
+    /** For a Status-Server, which is for its destination's {@link Witness}. */
+    Inquirer NOBODY =
+            new Inquirer() {
+                @Override
+                public void answered(long by, Packet response) {
+                    // see above
+                }
+
+                @Override
+                public void unanswered() {
+                    // see above
+                }
+            };
+
     /**
      * @param by whose answer it is: {@link Destination#id()}
      */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.packet.BadPacketException;
 import org.portlease.radius.packet.Packet;
@@ -33,6 +34,7 @@ final class Inquiries {
     private final LongAdder failedOver;
     private final Tally homeServers;
     private final Tally nases;
+    private final Tally probes;
     private long sweptAt = System.nanoTime();
 
     Inquiries(Shared shared, SourceSockets sockets) {
@@ -43,6 +45,7 @@ final class Inquiries {
         failedOver = counters.adder("failed-over");
         homeServers = Tally.of("home-servers", counters);
         nases = Tally.of("nases", counters);
+        probes = Tally.of("status-server.probes", counters);
     }
 
     /** What came of inquiries. */
@@ -54,9 +57,11 @@ final class Inquiries {
     }
 
     private Tally tally(Inquiry inquiry) {
-        return Service.DYNAMIC_AUTHORIZATION.takes(inquiry.packet().code().number())
-                ? nases
-                : homeServers;
+        return switch (inquiry.packet().code()) {
+            case COA_REQUEST, DISCONNECT_REQUEST -> nases;
+            case STATUS_SERVER -> probes;
+            default -> homeServers;
+        };
     }
 
     /** Asks the first destination that can be asked; where there is none, says so at once. */
@@ -130,8 +135,13 @@ final class Inquiries {
         inquiry.inquirer().unanswered();
     }
 
-    /** Reads answers and looks after what is overdue, until the sockets are closed. */
-    void run() throws IOException {
+    /**
+     * Reads answers and looks after what is overdue, until the sockets are closed.
+     *
+     * @param meanwhile also done each time that overdue ones are looked for, at a {@link
+     *     System#nanoTime()}
+     */
+    void run(LongConsumer meanwhile) throws IOException {
         while (sockets.isOpen()) {
             sockets.read(this::answer, SWEEP_INTERVAL);
             long now = System.nanoTime();
@@ -140,6 +150,7 @@ final class Inquiries {
                 outstanding
                         .values()
                         .forEach(window -> window.forEach(attempt -> overdue(attempt, now)));
+                meanwhile.accept(now);
             }
         }
     }
@@ -148,27 +159,20 @@ final class Inquiries {
         if (!attempt.isDue(now)) {
             return;
         }
+        attempt.noticeSilence(now);
         Inquiry inquiry = attempt.inquiry();
         if (inquiry.expired(now)) {
-            giveUp(attempt, now);
+            attempt.outstanding().end(attempt);
             silence(inquiry);
         } else if (attempt.sendAgain(now)) {
             retransmitted.increment();
             send(attempt);
         } else if (inquiry.hasNext()) {
-            giveUp(attempt, now);
+            attempt.outstanding().end(attempt);
             failedOver.increment();
             askNext(inquiry, now);
         } else {
             attempt.waitToTheEnd();
-        }
-    }
-
-    private void giveUp(Attempt attempt, long now) {
-        attempt.outstanding().end(attempt);
-        Destination asked = attempt.destination();
-        if (now - attempt.beganAt() >= asked.timeout().toNanos()) {
-            asked.health().ifPresent(health -> health.unanswered(attempt.beganAt(), now));
         }
     }
 
@@ -211,7 +215,7 @@ final class Inquiries {
         }
         tally(attempt.inquiry()).answered().increment();
         Destination by = attempt.destination();
-        by.health().ifPresent(health -> health.answered(System.nanoTime()));
+        by.witness().answered(System.nanoTime());
         attempt.inquiry().inquirer().answered(by.id(), response);
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import org.portlease.radius.Event;
+import org.portlease.radius.HomeServer;
+import org.portlease.radius.HomeServerStatus;
+import org.portlease.radius.HomeServerStatus.State;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Peers;
 
@@ -25,7 +28,9 @@ public final class Transport implements Closeable {
     private final Shared shared;
     private final SourceSockets sockets;
     private final Inquiries inquiries;
+    private final HealthBook health;
     private final Forwarder forwarder;
+    private final Prober prober;
     private final Replies replies;
     private final Entrance authentication;
     private final Entrance accounting;
@@ -56,7 +61,10 @@ public final class Transport implements Closeable {
                         occasional);
         sockets = new SourceSockets(settings.bindAddress(), settings.receiveBufferBytes());
         inquiries = new Inquiries(shared, sockets);
-        forwarder = new Forwarder(shared, inquiries);
+        health = new HealthBook(clock);
+        health.keep(peers.homeServers());
+        forwarder = new Forwarder(shared, inquiries, health);
+        prober = new Prober(shared, inquiries, health);
         replies = new Replies(shared);
         authentication =
                 new Entrance(
@@ -79,6 +87,7 @@ public final class Transport implements Closeable {
     /** Takes new peers; what is in flight ends with the old ones. */
     public void takePeers(Peers peers) {
         shared.directory().replace(peers);
+        health.keep(peers.homeServers());
     }
 
     /**
@@ -115,7 +124,7 @@ public final class Transport implements Closeable {
      */
     public List<Loop> loops() {
         return List.of(
-                new Loop("answers", inquiries::run),
+                new Loop("answers", () -> inquiries.run(prober::probe)),
                 new Loop("delayed replies", () -> replies.run(sockets::isOpen)));
     }
 
@@ -221,11 +230,21 @@ public final class Transport implements Closeable {
                 entrances().stream().mapToLong(each -> each.duplicates().size()).sum());
         Directory.Entries known = shared.directory().current();
         values.put("peers.version", known.version());
-        values.put("home-servers.configured", (long) known.pools().all().size());
+        List<HomeServer> servers = known.pools().all();
+        values.put("home-servers.configured", (long) servers.size());
         for (Service service : Service.OF_HOME_SERVERS) {
             values.put(
-                    "home-servers.silent-now." + service.label(), forwarder.silentServers(service));
+                    "home-servers.silent-now." + service.label(),
+                    health.count(servers, service, HomeServerHealth::isSilent));
+            values.put(
+                    "home-servers.dead-now." + service.label(),
+                    health.count(servers, service, each -> each.state() == State.DEAD));
         }
+    }
+
+    /** What is known of the configured home servers, each service for itself. */
+    public List<HomeServerStatus> homeServers() {
+        return health.statuses(shared.directory().current().pools().all());
     }
 
     @Override

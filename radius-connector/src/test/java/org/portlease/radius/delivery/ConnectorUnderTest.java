@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
+import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Network;
 import org.portlease.radius.Peer;
@@ -96,6 +97,16 @@ final class ConnectorUnderTest implements AutoCloseable {
 
     static HomeServer homeServer(
             long id, long group, ScriptedHomeServer server, int priority, int timeoutMillis) {
+        return homeServer(id, group, server, priority, timeoutMillis, HealthCheck.USE);
+    }
+
+    static HomeServer homeServer(
+            long id,
+            long group,
+            ScriptedHomeServer server,
+            int priority,
+            int timeoutMillis,
+            HealthCheck check) {
         return new HomeServer(
                 id,
                 group,
@@ -106,7 +117,20 @@ final class ConnectorUnderTest implements AutoCloseable {
                 priority,
                 Duration.ofMillis(timeoutMillis),
                 2,
-                HealthCheck.USE);
+                check);
+    }
+
+    /** The state of a service of the only home server. */
+    HomeServerStatus.State state(String service) {
+        return connector.homeServers().stream()
+                .filter(status -> status.service().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    void awaitState(String service, HomeServerStatus.State state) {
+        Await.until(service + " is " + state, () -> state(service) == state);
     }
 
     InetSocketAddress auth() {

@@ -12,6 +12,7 @@ import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Secret;
+import org.portlease.radius.transport.Destination.Standing;
 
 class HomeServerPoolsTest {
 
@@ -35,11 +36,38 @@ class HomeServerPoolsTest {
             new HomeServerPools(
                     List.of(server(1, 7, 3), server(2, 7, 1), server(3, 7, 2), server(4, 8, 1)));
 
-    private List<Long> order(OptionalLong preferred, Long... silent) {
-        List<Long> silentOnes = List.of(silent);
-        return pools.inOrder(7, preferred, server -> silentOnes.contains(server.id())).stream()
-                .map(HomeServer::id)
+    private List<Long> order(OptionalLong preferred, Long... dead) {
+        return order(preferred, List.of(), List.of(dead));
+    }
+
+    private List<Long> order(OptionalLong preferred, List<Long> suspect, List<Long> dead) {
+        return pools
+                .inOrder(
+                        7,
+                        preferred,
+                        server ->
+                                destination(
+                                        server,
+                                        dead.contains(server.id())
+                                                ? Standing.DEAD
+                                                : suspect.contains(server.id())
+                                                        ? Standing.SUSPECT
+                                                        : Standing.GOOD))
+                .stream()
+                .map(Destination::id)
                 .toList();
+    }
+
+    private static Destination destination(HomeServer server, Standing standing) {
+        return new Destination(
+                server.id(),
+                server.authentication(),
+                server.secret(),
+                server.messageAuthenticator(),
+                server.timeout(),
+                server.tries(),
+                standing,
+                Witness.NOBODY);
     }
 
     @Test
@@ -51,6 +79,8 @@ class HomeServerPoolsTest {
     void asksSilentServersAfterTheOthersAndAllWhereAllAreSilent() {
         assertThat(order(OptionalLong.empty(), 2L)).containsExactly(3L, 1L, 2L);
         assertThat(order(OptionalLong.empty(), 1L, 2L, 3L)).containsExactly(2L, 3L, 1L);
+        assertThat(order(OptionalLong.empty(), List.of(3L), List.of(2L)))
+                .containsExactly(1L, 3L, 2L);
     }
 
     @Test
@@ -65,6 +95,11 @@ class HomeServerPoolsTest {
 
     @Test
     void hasNobodyInAnUnknownGroup() {
-        assertThat(pools.inOrder(9, OptionalLong.empty(), server -> false)).isEmpty();
+        assertThat(
+                        pools.inOrder(
+                                9,
+                                OptionalLong.empty(),
+                                server -> destination(server, Standing.GOOD)))
+                .isEmpty();
     }
 }
