@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * FreeRADIUS from Debian's packages, as a client provider's server: a child process with a
- * configuration of its own on two ports of loopback. It lets everybody in who knows "bob-secret".
+ * configuration of its own on two ports of loopback. It lets everybody in who knows "bob-secret",
+ * by PAP, CHAP, MS-CHAPv2, and EAP with MD5, TTLS or PEAP, under a certificate of its own.
  */
 public final class FreeRadius implements AutoCloseable {
 
@@ -22,6 +23,7 @@ public final class FreeRadius implements AutoCloseable {
 
     public FreeRadius(String secret) throws IOException {
         directory = Files.createTempDirectory("freeradius");
+        ServerCertificate.write(directory);
         Files.writeString(
                 directory.resolve("radiusd.conf"),
                 template()
@@ -55,6 +57,11 @@ public final class FreeRadius implements AutoCloseable {
 
     public int acctPort() {
         return offset.of(1813);
+    }
+
+    /** The certificate that it shows to subscribers, as PEM. */
+    public Path certificate() {
+        return directory.resolve(ServerCertificate.FILE);
     }
 
     private Path log() {
