@@ -135,7 +135,7 @@ public final class Draft {
     }
 
     /** The request's octets. */
-    byte[] request(int identifier, byte[] secret) {
+    public byte[] request(int identifier, byte[] secret) {
         byte[] seed = new byte[16];
         if (authenticator != null) {
             seed = authenticator.clone();

@@ -101,7 +101,7 @@ public final class WirePacket {
     }
 
     /** Whether this is a genuine answer to a request with that authenticator. */
-    boolean answers(byte[] requestAuthenticator, byte[] secret) {
+    public boolean answers(byte[] requestAuthenticator, byte[] secret) {
         byte[] expected =
                 Digests.md5(
                         Arrays.copyOf(octets, 4),

@@ -80,7 +80,8 @@ public record BaseDirectory(Path path) {
         return this;
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a directory and all that is in it, where it is there. */
+    public static void delete(Path tree) throws IOException {
         if (Files.notExists(tree)) {
             return;
         }

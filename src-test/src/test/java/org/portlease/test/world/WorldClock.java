@@ -18,13 +18,13 @@ public final class WorldClock {
     private final Path file;
     private Duration ahead = Duration.ZERO;
 
-    WorldClock(Path file) {
+    public WorldClock(Path file) {
         this.file = file;
         write();
     }
 
     /** The file, as the setting PORTLEASE_TEST_CLOCK wants it. */
-    String setting() {
+    public String setting() {
         return file.toString();
     }
 

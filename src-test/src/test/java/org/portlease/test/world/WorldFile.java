@@ -177,8 +177,12 @@ public final class WorldFile {
 
     /** Writes it beside the server's own files. */
     public Path write(BaseDirectory base) {
+        return write(base.path().resolve("world.json"));
+    }
+
+    public Path write(Path file) {
         try {
-            return Files.writeString(base.path().resolve("world.json"), json(world));
+            return Files.writeString(file, json(world));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
