@@ -71,6 +71,7 @@ create table capacity_repair (               -- counters that did not agree with
 -- The life of a lease.
 alter table lease add column nas_key uuid;               -- which NAS of the peer's, keyed
 alter table lease add column nas_address varchar(45);    -- where its packets come from
+alter table lease add column subject_key uuid;           -- of name and calling station, keyed: another's is another session
 alter table lease add column port_key uuid;              -- of NAS and NAS-Port, keyed, where ports are unique
 alter table lease add column line_key uuid;              -- of NAS port, name and calling station, keyed: a re-authentication
 alter table lease add column multi_key uuid;             -- of Acct-Multi-Session-Id, keyed
@@ -82,6 +83,7 @@ alter table lease add column port_held boolean default true not null; -- false: 
 alter table lease add column burst boolean default false not null;
 alter table lease add column overflow boolean default false not null;
 alter table lease add column call_check boolean default false not null; -- taken for a call that is not answered yet
+alter table lease add column for_proxy boolean default false not null; -- a virtual subscriber's: its proxy tells the client
 alter table lease add column backlog boolean default false not null; -- reports are stored that its client has not got yet
 alter table lease add column remarks varchar(253) default '' not null;
 

@@ -4,116 +4,218 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.portlease.accounting.Report.Status;
+import org.portlease.session.EndCause;
+import org.portlease.session.Ending;
 import org.portlease.session.Lease;
 import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
-import org.portlease.session.Metering;
+import org.portlease.session.Oddity;
 import org.portlease.session.Place;
-import org.portlease.session.Ports;
+import org.portlease.session.ReleaseCause;
+import org.portlease.session.UsageRecord;
 
 /**
  * Records reports: each once, in whatever order they come. A report follows its session ({@link
  * SessionMatch}), and only without one the place that its realm names; accounting is never refused
- * for capacity.
+ * for capacity. One transaction's.
  */
 public final class Accountant {
 
-    private Accountant() {}
+    private final Ledger ledger;
+    private final Ending ending;
+    private final Oddities oddities;
+    private final Instant now;
 
     /**
-     * Records a report.
+     * @param ending how sessions are ended that a new one takes the place of
+     * @param oddities counts what is odd
+     */
+    public Accountant(Ledger ledger, Ending ending, Oddities oddities, Instant now) {
+        this.ledger = ledger;
+        this.ending = ending;
+        this.oddities = oddities;
+        this.now = now;
+    }
+
+    /**
+     * Records a report, with the leases and usage records of its keys and the capacity rows of
+     * {@link #placesToLock} held.
      *
-     * @param ledger holds the leases and usage records of the report's keys, and the capacity rows
-     *     of {@link #placeToLock}
      * @param route where a session without a lease is to be metered, if anywhere
      * @return where it was recorded, or empty where it is nobody's session
      */
-    public static Optional<Entry> record(Ledger ledger, Report report, Optional<Place> route) {
+    public Optional<Entry> record(Report report, Optional<Place> route) {
         SessionMatch match = SessionMatch.of(ledger, report);
         if (match.lease().isPresent()) {
-            return Optional.of(recordOnLease(ledger, report, match.lease().get()));
+            return Optional.of(recordOnLease(report, match.lease().get()));
         }
         if (match.usage().isPresent()) {
-            if (report.status() == Status.START) {
-                match.usage().get().recordStart();
-            }
-            return match.usage()
-                    .map(record -> new Entry(record.id(), record.place(), Optional.empty()));
+            return Optional.of(recordOnUsage(report, match.usage().get()));
+        }
+        if (SessionMatch.isForeign(ledger, report)) {
+            count(report, Oddity.FOREIGN_SESSION);
+            return Optional.empty();
         }
         // what can't be found again would take a port for good
         return route.filter(place -> report.keys().isFindable())
-                .map(place -> recordWithoutLease(ledger, report, place));
+                .map(place -> recordWithoutLease(report, place));
     }
 
-    /** The place whose capacity rows {@link #record} may change, if any. */
-    public static Optional<Place> placeToLock(Ledger ledger, Report report, Optional<Place> route) {
+    /** The places whose capacity rows {@link #record} may change, as far as leases tell. */
+    public static Stream<Place> placesToLock(Ledger ledger, Report report, Optional<Place> route) {
         Optional<Lease> lease = SessionMatch.of(ledger, report).lease();
-        if (lease.isEmpty()) {
-            return route;
-        }
         boolean counted =
-                lease.get().state() == LeaseState.ACTIVE && report.status() != Status.STOP;
-        return counted ? Optional.empty() : lease.map(Lease::place);
+                lease.filter(found -> found.state() == LeaseState.ACTIVE).isPresent()
+                        && report.status() != Status.STOP;
+        if (counted) {
+            return Stream.empty();
+        }
+        Stream<Place> own = lease.isPresent() ? lease.stream().map(Lease::place) : route.stream();
+        return Stream.concat(own, inTheWay(ledger, report, lease).map(Lease::place));
     }
 
-    private static Entry recordOnLease(Ledger ledger, Report report, Lease lease) {
+    private Entry recordOnLease(Report report, Lease lease) {
         switch (report.status()) {
             case START -> {
-                begin(ledger, report, lease);
+                begin(report, lease);
                 lease.recordStart();
+                lease.heard(report.at(), report.reporter().silence());
             }
             case INTERIM -> {
-                begin(ledger, report, lease);
-                lease.meter(report.metering());
+                begin(report, lease);
+                lease.meter(believed(report, lease).metering());
+                lease.heard(report.at(), report.reporter().silence());
             }
-            case STOP -> end(ledger, report, lease);
+            case STOP -> {
+                Belief belief = believed(report, lease);
+                ledger.close(
+                        lease,
+                        lease.close(report.at(), belief.metering(), report.terminateCause()));
+            }
         }
-        return new Entry(lease.id(), lease.place(), lease.masterClass());
+        return Entry.of(lease);
     }
 
-    private static void begin(Ledger ledger, Report report, Lease lease) {
-        if (lease.state() != LeaseState.ACTIVE) {
-            lease.start(report.begun(), ledger.untaken(report.keys()), report.acctSessionId());
-            ledger.rekey(lease);
-            ledger.ports(lease.place()).sessionOpened(report.begun());
+    private Belief believed(Report report, Lease lease) {
+        Belief belief = Belief.of(report, lease);
+        for (Oddity oddity : belief.oddities()) {
+            lease.remark(oddity);
+            count(report, oddity);
         }
+        return belief;
     }
 
-    private static void end(Ledger ledger, Report report, Lease lease) {
-        Ports ports = ledger.ports(lease.place());
-        Metering total = lease.total(report.metering(), report.at());
-        Optional<Instant> startedAt = lease.startedAt();
-        if (startedAt.isPresent()) {
-            ports.sessionClosed(startedAt.get(), total.sessionSeconds());
+    private void begin(Report report, Lease lease) {
+        if (lease.state() == LeaseState.ACTIVE) {
+            return;
+        }
+        inTheWay(ledger, report, Optional.of(lease)).toList().forEach(other -> end(report, other));
+        ledger.begin(lease, report.begun(), report.keys(), report.acctSessionId());
+        lease.from(report.reporter().origin());
+        lease.describe(report.reporter().likeness().get(), null);
+    }
+
+    /**
+     * Sessions that a new one shows to be over: of its Acct-Session-Id, and on its NAS port where
+     * ports are unique and what began later is the newer one.
+     */
+    private static Stream<Lease> inTheWay(Ledger ledger, Report report, Optional<Lease> own) {
+        if (report.status() == Status.STOP) {
+            return Stream.empty();
+        }
+        Stream<Lease> sameId =
+                report.keys().session().flatMap(ledger::leaseOf).stream()
+                        .filter(other -> own.filter(other::equals).isEmpty());
+        Stream<Lease> samePort =
+                report.keys().port().stream()
+                        .flatMap(port -> ledger.othersAt(port, own).stream())
+                        .filter(
+                                other ->
+                                        other.startedAt()
+                                                .filter(start -> start.isBefore(report.begun()))
+                                                .isPresent());
+        return Stream.concat(sameId, samePort).distinct();
+    }
+
+    private void end(Report report, Lease other) {
+        boolean sameId = other.sessionKey().equals(report.keys().session());
+        if (sameId) {
+            count(report, Oddity.ID_REUSED);
+        }
+        if (other.state() == LeaseState.ACTIVE) {
+            ending.end(ledger, other, sameId ? EndCause.ID_REUSED : EndCause.SUPERSEDED, now);
         } else {
-            ports.addClosed(
-                    report.at().minusSeconds(total.sessionSeconds()), total.sessionSeconds());
+            ledger.release(other, ReleaseCause.SUPERSEDED);
         }
-        ledger.close(lease, lease.close(report.at(), total, report.terminateCause()));
     }
 
-    private static Entry recordWithoutLease(Ledger ledger, Report report, Place place) {
+    private Entry recordOnUsage(Report report, UsageRecord record) {
+        switch (report.status()) {
+            case START -> record.recordStart();
+            case INTERIM -> {
+                boolean more =
+                        report.metering().sessionSeconds() > record.metering().sessionSeconds();
+                if (record.isEstimated() && more) {
+                    return reopened(report, record);
+                }
+                if (!record.isEstimated()) {
+                    count(report, Oddity.INTERIM_AFTER_STOP);
+                }
+            }
+            case STOP -> {
+                if (record.isEstimated()) {
+                    Belief belief = Belief.of(report, record);
+                    belief.oddities().forEach(oddity -> count(report, oddity));
+                    ledger.settle(record, report.at(), belief.metering(), report.terminateCause());
+                }
+            }
+        }
+        return new Entry(record.id(), record.place(), Optional.empty());
+    }
+
+    private Entry reopened(Report report, UsageRecord record) {
+        count(report, Oddity.REOPENED);
+        Lease lease = ledger.reopen(record, report.keys(), report.acctSessionId());
+        lease.from(report.reporter().origin());
+        lease.describe(report.reporter().likeness().get(), null);
+        return recordOnLease(report, lease);
+    }
+
+    private Entry recordWithoutLease(Report report, Place place) {
         boolean stop = report.status() == Status.STOP;
-        UUID id = stop ? idOfStop(report) : idOfLate(ledger, report);
+        inTheWay(ledger, report, Optional.empty()).toList().forEach(other -> end(report, other));
         Lease lease =
                 Lease.late(
-                        id,
-                        place,
-                        ledger.untaken(report.keys()),
-                        report.acctSessionId(),
-                        report.begun());
-        if (!stop) {
-            return recordOnLease(ledger, report, ledger.take(lease));
+                                stop ? idOfStop(report) : idOfLate(report),
+                                place,
+                                ledger.untaken(report.keys()),
+                                report.acctSessionId(),
+                                report.begun())
+                        .from(report.reporter().origin());
+        if (report.reporter().forProxy()) {
+            lease.forProxy();
         }
-        Metering total = lease.total(report.metering(), report.at());
-        ledger.ports(place).addClosed(report.begun(), total.sessionSeconds());
-        ledger.keep(lease.close(report.at(), total, report.terminateCause()));
-        return new Entry(id, place, Optional.empty());
+        Oddity oddity = stop ? Oddity.STOP_WITHOUT_LEASE : Oddity.LATE_START;
+        lease.remark(oddity);
+        count(report, oddity);
+        if (stop) {
+            Belief belief = believed(report, lease);
+            ledger.addClosed(lease.close(report.at(), belief.metering(), report.terminateCause()));
+            return new Entry(lease.id(), place, Optional.empty());
+        }
+        boolean linked = report.keys().bundle().flatMap(ledger::holderOf).isPresent();
+        return recordOnLease(
+                report, ledger.take(linked ? lease.using(lease.use().withoutPort()) : lease));
+    }
+
+    private void count(Report report, Oddity oddity) {
+        oddities.count(report.nasId(), oddity);
     }
 
     /** The lease of our Class is taken again, where it has expired, so that copies find it. */
-    private static UUID idOfLate(Ledger ledger, Report report) {
+    private UUID idOfLate(Report report) {
         return report.keys()
                 .lease()
                 .filter(id -> ledger.lease(id).isEmpty() && ledger.usage(id).isEmpty())

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public class AccountingEvent {
     private @Nullable Long contractId;
     private long statusType;
     private Instant at;
+    private @Nullable UUID nasKey;
+    private boolean settled;
 
     @SuppressWarnings("NullAway.Init")
     protected AccountingEvent() {}
@@ -36,9 +39,35 @@ public class AccountingEvent {
         this.contractId = contractId;
         this.statusType = statusType;
         this.at = at;
+        this.settled = true;
+    }
+
+    /**
+     * An Accounting-On or -Off: to be settled by closing what that NAS had open before.
+     *
+     * @param newNasKey which NAS of the peer's, keyed
+     */
+    public AccountingEvent ofReboot(UUID newNasKey) {
+        nasKey = newNasKey;
+        settled = false;
+        return this;
     }
 
     public UUID id() {
         return id;
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    /** Which NAS of the peer's, where it is one that has rebooted. */
+    public Optional<UUID> nasKey() {
+        return Optional.ofNullable(nasKey);
+    }
+
+    /** What the NAS had open before is closed. */
+    public void settle() {
+        settled = true;
     }
 }

@@ -11,7 +11,7 @@ import org.portlease.session.SessionKeys;
  *
  * @param event the event's id that brought it
  * @param nasId the peer that reports it
- * @param at when it happened at the NAS: arrival less Acct-Delay-Time
+ * @param at when it happened at the NAS: arrival less Acct-Delay-Time, or Event-Timestamp
  * @param keys by what its lease may be found
  * @param terminateCause Acct-Terminate-Cause of a Stop (RFC 2866 section 5.10)
  */
@@ -23,7 +23,8 @@ public record Report(
         SessionKeys keys,
         @Nullable String acctSessionId,
         Metering metering,
-        @Nullable Integer terminateCause) {
+        @Nullable Integer terminateCause,
+        Reporter reporter) {
 
     /** The statuses that a session has. */
     public enum Status {

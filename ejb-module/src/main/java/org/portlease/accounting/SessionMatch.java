@@ -27,9 +27,34 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
         return lease(keys.lease().flatMap(ledger::lease), report)
                 .or(() -> closed(keys.lease().flatMap(ledger::usage), report, true))
                 .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
+                .filter(match -> !isOfNextSession(match, report))
                 .or(() -> closed(keys.session().flatMap(ledger::usageOf), report, false))
                 .or(() -> attempt(ledger, report))
                 .orElse(NONE);
+    }
+
+    /** Whether our Class is of a session that is at another peer. */
+    static boolean isForeign(Ledger ledger, Report report) {
+        Optional<UUID> id = report.keys().lease();
+        return id.flatMap(ledger::lease)
+                .map(Lease::place)
+                .or(() -> id.flatMap(ledger::usage).map(UsageRecord::place))
+                .filter(place -> place.nasId() != report.nasId())
+                .isPresent();
+    }
+
+    /**
+     * A Start, without our Class, long after the open session of its id was last heard of: the NAS
+     * has begun to number anew.
+     */
+    private static boolean isOfNextSession(SessionMatch match, Report report) {
+        return report.status() == Status.START
+                && report.keys().lease().isEmpty()
+                && match.lease()
+                        .filter(Lease::startRecorded)
+                        .flatMap(Lease::lastSeenAt)
+                        .filter(seen -> report.at().isAfter(seen.plus(LATE_START)))
+                        .isPresent();
     }
 
     /** A lease of another peer's, or of another session that is open, is not the report's. */

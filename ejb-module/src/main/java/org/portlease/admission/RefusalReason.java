@@ -18,10 +18,16 @@ public enum RefusalReason {
     CONTRACT_SUSPENDED,
     /** All ports allocated to the client are in use (claim 5). */
     NO_FREE_PORT,
+    /** All ports of the client's share of the point of presence are in use. */
+    SHARE_USED_UP,
     /** All ports of the point of presence are in use. */
     POP_FULL,
+    /** Only ports are left at the point of presence that are kept for the master's own. */
+    POP_RESERVED,
     /** The connection time of the period is used up (claim 6). */
     TIME_USED_UP,
+    /** What is left of the connection time is promised to sessions that are up. */
+    TIME_RESERVED,
     /** What the client owes has reached its credit limit. */
     CREDIT_USED_UP,
     /** The existing Master RADIUS server did not accept. */

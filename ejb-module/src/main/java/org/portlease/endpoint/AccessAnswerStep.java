@@ -18,6 +18,7 @@ import org.portlease.session.Lease;
 import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
 import org.portlease.session.Place;
+import org.portlease.session.ReleaseCause;
 import org.portlease.session.SessionKeys;
 
 /**
@@ -54,14 +55,18 @@ final class AccessAnswerStep implements Step {
 
     @Override
     public Stream<Place> places(Ledger ledger) {
-        return endsAttempt() ? reserved(ledger).map(Lease::place).stream() : Stream.empty();
+        if (endsAttempt()) {
+            return reserved(ledger).map(Lease::place).stream();
+        }
+        boolean counted = answerCode() == Code.ACCESS_ACCEPT && grant().reservesTime();
+        return counted ? ledger.lease(keys()).map(Lease::place).stream() : Stream.empty();
     }
 
     @Override
     public Outcome decide(Ledger ledger) {
         Optional<Lease> lease = ledger.lease(keys());
         if (endsAttempt()) {
-            reserved(ledger).ifPresent(ledger::release);
+            reserved(ledger).ifPresent(held -> ledger.release(held, releaseCause()));
             return refused();
         }
         if (lease.isEmpty()) {
@@ -93,9 +98,24 @@ final class AccessAnswerStep implements Step {
             ledger.rekey(lease);
             return new Outcome.Reply(reply);
         }
-        lease.grant(event.at());
-        batch.attributes().complete(reply, context.route(), nas());
-        return Replies.granted(reply, lease.id(), batch.token());
+        return grant().give(ledger, lease, reply, event.at().plus(Lease.GRANTED_FOR));
+    }
+
+    private Grant grant() {
+        return new Grant(batch, event, context.route(), nas());
+    }
+
+    private Code answerCode() {
+        return answer.orElseThrow().response().code();
+    }
+
+    private ReleaseCause releaseCause() {
+        if (answer.isEmpty()) {
+            return ReleaseCause.HOME_SILENT;
+        }
+        return context.leg() == Leg.MASTER
+                ? ReleaseCause.MASTER_REFUSED
+                : ReleaseCause.HOME_REJECTED;
     }
 
     /** Whether the subscriber will not be connected: the port goes back, if no session has it. */

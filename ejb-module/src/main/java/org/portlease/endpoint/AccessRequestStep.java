@@ -20,7 +20,9 @@ import org.portlease.radius.Target;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.Lease;
 import org.portlease.session.Ledger;
+import org.portlease.session.Origin;
 import org.portlease.session.Place;
+import org.portlease.session.PortUse;
 import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
@@ -35,7 +37,9 @@ final class AccessRequestStep implements Step {
     private final Nas nas;
     private final Route route;
     private final SessionKeys keys;
+    private final Origin origin;
     private final Optional<Place> place;
+    private final boolean callCheck;
 
     /** The built-in Master's answer to an own subscriber that it has authenticated. */
     private final Optional<Packet> ownAccept;
@@ -48,7 +52,9 @@ final class AccessRequestStep implements Step {
         this.batch = batch;
         this.nas = batch.directory().nas(event.request().peer().id());
         this.route = route;
-        this.keys = batch.reader().ofAccess(event.request(), event.id());
+        this.keys = batch.reader().ofAccess(event.request(), nas, event.id());
+        this.origin = batch.reader().origin(event.request());
+        this.callCheck = RequestReader.isCallCheck(packet());
         Optional<Subscriber> subscriber = batch.subscriber(route);
         this.place = route.place(nas, subscriber.map(Subscriber::id));
         // the credentials are checked before anything is locked: that costs the most
@@ -60,6 +66,9 @@ final class AccessRequestStep implements Step {
     private Optional<RefusalReason> hopeless() {
         if (route instanceof Route.Refused refused) {
             return Optional.of(refused.reason());
+        }
+        if (callCheck) {
+            return Optional.empty(); // nobody has said yet who calls
         }
         if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
             return Optional.of(RefusalReason.MAC_AUTHENTICATION);
@@ -79,9 +88,12 @@ final class AccessRequestStep implements Step {
 
     @Override
     public Stream<Place> places(Ledger ledger) {
-        return hopeless.isPresent() || ongoing(ledger).isPresent()
-                ? Stream.empty()
-                : place.stream();
+        if (hopeless.isPresent()) {
+            return Stream.empty();
+        }
+        Stream<Place> inTheWay = inTheWay(ledger).map(Lease::place);
+        boolean counted = ongoing(ledger).isEmpty() || grant().reservesTime();
+        return counted ? Stream.concat(place.stream(), inTheWay) : inTheWay;
     }
 
     @Override
@@ -89,61 +101,114 @@ final class AccessRequestStep implements Step {
         if (hopeless.isPresent()) {
             return refuse(hopeless.get());
         }
+        inTheWay(ledger).toList().forEach(other -> batch.displace(ledger, other, keys, event));
         Optional<Lease> ongoing = ongoing(ledger);
         if (ongoing.isPresent()) {
-            boolean conversing = ongoing.get().stateKey().isPresent();
-            ongoing.get().askedAgain(reservedUntil());
-            return proceed(ongoing.get(), conversing);
+            return goOn(ledger, ongoing.get());
         }
-        if (admission(ledger) instanceof Decision.Refused refused) {
-            return refuse(refused.reason());
+        Decision decision = admission(ledger);
+        return decision instanceof Decision.Admitted admitted
+                ? proceed(ledger, take(ledger, admitted), false)
+                : refuse(((Decision.Refused) decision).reason());
+    }
+
+    private Outcome goOn(Ledger ledger, Lease lease) {
+        if (lease.isForCall() && !callCheck) {
+            lease.answered(keys, RequestReader.sessionIdText(packet()), origin);
+            ledger.rekey(lease);
         }
-        return proceed(reserve(ledger), false);
+        boolean conversing = lease.stateKey().isPresent();
+        lease.askedAgain(reservedUntil());
+        return proceed(ledger, lease, conversing);
     }
 
     /** The lease of the attempt that this request goes on with, or repeats, on whatever node. */
     private Optional<Lease> ongoing(Ledger ledger) {
-        return ledger.lease(keys)
-                .filter(lease -> lease.place().nasId() == nas.id())
-                .filter(lease -> place.filter(lease.place()::sameOwner).isPresent());
+        return ledger.lease(keys).filter(this::isOurs);
+    }
+
+    private boolean isOurs(Lease lease) {
+        return lease.place().nasId() == nas.id()
+                && place.filter(lease.place()::sameOwner).isPresent()
+                && lease.mayBeOfSubject(origin);
+    }
+
+    /**
+     * What this request shows to be over: another subscriber's session under the same
+     * Acct-Session-Id, another owner's call, another session on a NAS port that has one at a time.
+     */
+    private Stream<Lease> inTheWay(Ledger ledger) {
+        Stream<Lease> sameKey =
+                Stream.of(keys.session(), keys.call())
+                        .flatMap(key -> key.flatMap(ledger::leaseOf).stream())
+                        .filter(lease -> !isOurs(lease));
+        Stream<Lease> samePort =
+                keys.port().stream()
+                        .flatMap(port -> ledger.othersAt(port, ongoing(ledger)).stream());
+        return Stream.concat(sameKey, samePort).distinct();
     }
 
     private Decision admission(Ledger ledger) {
         Ports ports = ledger.ports(place.orElseThrow());
-        return route.contract()
-                .map(contract -> AdmissionPolicy.decide(contract, ports, event.at()))
-                .orElseGet(() -> AdmissionPolicy.decideOwn(ports));
+        if (route.contract().isEmpty()) {
+            return AdmissionPolicy.decideOwn(ports);
+        }
+        Contract contract = route.contract().get();
+        if (isLink(ledger)) {
+            return AdmissionPolicy.decideLink(contract, ports, event.at());
+        }
+        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
+        return AdmissionPolicy.decide(contract, ports, reserved, event.at());
     }
 
-    private Lease reserve(Ledger ledger) {
-        return ledger.take(
-                Lease.reserve(
-                        event.id(),
-                        place.orElseThrow(),
-                        ledger.untaken(keys),
-                        RequestReader.sessionIdText(packet()),
-                        event.at(),
-                        reservedUntil()));
+    /** Whether it is a further link of a session that has a port here. */
+    private boolean isLink(Ledger ledger) {
+        return keys.bundle()
+                .flatMap(ledger::holderOf)
+                .filter(holder -> place.filter(holder.place()::sameOwner).isPresent())
+                .filter(holder -> holder.place().popId() == nas.popId())
+                .isPresent();
+    }
+
+    private Lease take(Ledger ledger, Decision.Admitted admitted) {
+        boolean link = isLink(ledger);
+        PortUse use = new PortUse(!link, admitted.burst() && !link, route.isOverflow());
+        Lease lease =
+                callCheck
+                        ? Lease.forCall(
+                                event.id(), place.orElseThrow(), ledger.untaken(keys), event.at())
+                        : Lease.reserve(
+                                event.id(),
+                                place.orElseThrow(),
+                                ledger.untaken(keys),
+                                RequestReader.sessionIdText(packet()),
+                                event.at(),
+                                reservedUntil());
+        lease.from(callCheck ? origin.withoutSubject() : origin).using(use);
+        return ledger.take(route instanceof Route.Virtual ? lease.forProxy() : lease);
     }
 
     /**
      * @param conversing whether it answers a Challenge, so that the Master was asked already
      */
-    private Outcome proceed(Lease lease, boolean conversing) {
+    private Outcome proceed(Ledger ledger, Lease lease, boolean conversing) {
+        if (callCheck) {
+            batch.decided(route, "Access-Request Call-Check", "Access-Accept", "a port is kept");
+            return new Outcome.Reply(Replies.accept());
+        }
         if (route instanceof Route.Client client) {
             return askHome(lease, client.theirs(), conversing);
         }
         if (route instanceof Route.Virtual virtual) {
             String identifier = virtual.theirs().virtualSubscriber().identifier();
+            Packet accept = Replies.accept().addText(USER_NAME, identifier);
             // the proxy still asks the client, and does not tell us when that rejects: not for long
-            lease.grant(event.at(), reservedUntil());
-            return granted(lease, Replies.accept().addText(USER_NAME, identifier));
+            return granted(ledger, lease, accept, reservedUntil());
         }
         if (ownAccept.isEmpty()) {
             return forward(lease, Leg.HOME, PeerBook.MASTER_GROUP, original());
         }
-        lease.grant(event.at());
-        return granted(lease, ownAccept.get());
+        return granted(ledger, lease, ownAccept.get(), event.at().plus(Lease.GRANTED_FOR));
     }
 
     private Outcome askHome(Lease lease, Contract contract, boolean conversing) {
@@ -160,10 +225,13 @@ final class AccessRequestStep implements Step {
                 batch.attributes().toHome(contract.providerId(), original()));
     }
 
-    private Outcome granted(Lease lease, Packet accept) {
+    private Outcome granted(Ledger ledger, Lease lease, Packet accept, Instant expiresAt) {
         batch.decided(route, "Access-Request", "Access-Accept", "authenticated");
-        batch.attributes().complete(accept, route, nas);
-        return Replies.granted(accept, lease.id(), batch.token());
+        return grant().give(ledger, lease, accept, expiresAt);
+    }
+
+    private Grant grant() {
+        return new Grant(batch, event, route, nas);
     }
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
@@ -176,7 +244,7 @@ final class AccessRequestStep implements Step {
     }
 
     private Outcome refuse(RefusalReason reason) {
-        return batch.refuse(route, nas, reason);
+        return batch.refuseLater(route, nas, reason);
     }
 
     private Packet packet() {

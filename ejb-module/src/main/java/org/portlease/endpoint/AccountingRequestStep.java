@@ -8,6 +8,7 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_OUTPUT_OCTETS;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_TIME;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_TERMINATE_CAUSE;
+import static org.portlease.radius.packet.AttributeTypes.EVENT_TIMESTAMP;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.portlease.accounting.Accountant;
 import org.portlease.accounting.AccountingEvent;
 import org.portlease.accounting.Entry;
 import org.portlease.accounting.Report;
+import org.portlease.accounting.Reporter;
 import org.portlease.contract.AccountingMode;
 import org.portlease.contract.Contract;
 import org.portlease.provider.Nas;
@@ -29,8 +31,10 @@ import org.portlease.radius.packet.Packet;
 import org.portlease.session.Lease;
 import org.portlease.session.Ledger;
 import org.portlease.session.Metering;
+import org.portlease.session.Oddity;
 import org.portlease.session.Place;
 import org.portlease.session.SessionKeys;
+import org.portlease.session.Silence;
 import org.portlease.session.UsageRecord;
 
 /**
@@ -39,6 +43,12 @@ import org.portlease.session.UsageRecord;
  * they have.
  */
 final class AccountingRequestStep implements Step {
+
+    private static final int ACCOUNTING_ON = 7;
+    private static final int ACCOUNTING_OFF = 8;
+
+    /** A NAS whose clock differs by more has none that can be believed. */
+    private static final Duration CLOCKS_AGREE = Duration.ofMinutes(1);
 
     private static final Duration MOST_DELAY = Duration.ofDays(1);
 
@@ -74,20 +84,18 @@ final class AccountingRequestStep implements Step {
 
     @Override
     public Stream<Place> places(Ledger ledger) {
-        return report.flatMap(known -> Accountant.placeToLock(ledger, known, place)).stream();
+        return report.stream().flatMap(known -> Accountant.placesToLock(ledger, known, place));
     }
 
     @Override
     public Outcome decide(Ledger ledger) {
-        Optional<Entry> entry = report.flatMap(known -> Accountant.record(ledger, known, place));
+        var accountant = new Accountant(ledger, batch.ending(), batch.oddities(), event.at());
+        Optional<Entry> entry = report.flatMap(known -> accountant.record(known, place));
         if (entry.isEmpty()) {
-            batch.record(
-                    new AccountingEvent(
-                            event.id(),
-                            nas.id(),
-                            route.contract().map(Contract::id).orElse(null),
-                            statusType,
-                            at()));
+            batch.record(accountingEvent());
+        }
+        if (batch.reader().hasDamagedClass(packet())) {
+            batch.oddities().count(nas.id(), Oddity.CLASS_DAMAGED);
         }
         return onward(ledger, entry);
     }
@@ -134,6 +142,23 @@ final class AccountingRequestStep implements Step {
         batch.decided(identifier, name(), "Accounting-Response", "recorded");
     }
 
+    private AccountingEvent accountingEvent() {
+        var unbilled =
+                new AccountingEvent(
+                        event.id(),
+                        nas.id(),
+                        route.contract().map(Contract::id).orElse(null),
+                        statusType,
+                        byDelay());
+        if (statusType == ACCOUNTING_ON || statusType == ACCOUNTING_OFF) {
+            return unbilled.ofReboot(batch.reader().nasKey(event.request()));
+        }
+        if (report.isEmpty()) {
+            batch.oddities().count(nas.id(), Oddity.UNKNOWN_STATUS);
+        }
+        return unbilled;
+    }
+
     private Optional<Report.Status> status() {
         return switch ((int) statusType) {
             case 1 -> Optional.of(Report.Status.START);
@@ -150,7 +175,7 @@ final class AccountingRequestStep implements Step {
                 nas.id(),
                 status,
                 at(),
-                batch.reader().ofAccounting(event.request()),
+                batch.reader().ofAccounting(event.request(), nas),
                 RequestReader.sessionIdText(packet),
                 new Metering(
                         packet.number(ACCT_SESSION_TIME).orElse(0),
@@ -158,7 +183,21 @@ final class AccountingRequestStep implements Step {
                         octets(ACCT_OUTPUT_OCTETS, ACCT_OUTPUT_GIGAWORDS)),
                 packet.number(ACCT_TERMINATE_CAUSE).isPresent()
                         ? (int) packet.number(ACCT_TERMINATE_CAUSE).getAsLong()
-                        : null);
+                        : null,
+                reporter());
+    }
+
+    private Reporter reporter() {
+        Nas.Sessions sessions = nas.sessions();
+        return new Reporter(
+                batch.reader().originOfReport(event.request()),
+                () -> Likeness.ofReport(packet(), batch),
+                new Silence(
+                        sessions.interimSeconds().orElse(0) > 0,
+                        sessions.missedInterims(),
+                        sessions.longest()),
+                sessions.lineKbps(),
+                route instanceof Route.Virtual);
     }
 
     /** Gigawords count how often the 32 bits have wrapped (RFC 2869 sections 5.1 and 5.2). */
@@ -167,8 +206,21 @@ final class AccountingRequestStep implements Step {
         return wraps << 32 | packet().number(low).orElse(0);
     }
 
-    /** When it happened at the NAS (RFC 2866 section 5.2), where what it says can be believed. */
+    /**
+     * When it happened at the NAS, as far as that can be believed: by Event-Timestamp (RFC 2869
+     * section 5.3), which copies share; else by Acct-Delay-Time (RFC 2866 section 5.2).
+     */
     private Instant at() {
+        Instant byDelay = byDelay();
+        return packet().number(EVENT_TIMESTAMP).stream()
+                .mapToObj(Instant::ofEpochSecond)
+                .filter(stamp -> Duration.between(byDelay, stamp).abs().compareTo(CLOCKS_AGREE) < 0)
+                .findAny()
+                .orElse(byDelay);
+    }
+
+    /** By our own clock, which leases are taken by. */
+    private Instant byDelay() {
         long delay = packet().number(ACCT_DELAY_TIME).orElse(0);
         return delay > MOST_DELAY.toSeconds() ? event.at() : event.at().minusSeconds(delay);
     }

@@ -2,11 +2,13 @@ package org.portlease.endpoint;
 
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.portlease.accounting.AccountingEvent;
+import org.portlease.accounting.Oddities;
 import org.portlease.admission.RefusalReason;
 import org.portlease.admission.Refusals;
 import org.portlease.contract.Contract;
@@ -14,9 +16,18 @@ import org.portlease.contract.Directory;
 import org.portlease.provider.Nas;
 import org.portlease.provider.Subscriber;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.secret.KeyRing;
+import org.portlease.session.EndCause;
+import org.portlease.session.Ending;
+import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
 import org.portlease.session.LeaseToken;
+import org.portlease.session.Ledger;
+import org.portlease.session.Oddity;
+import org.portlease.session.ReleaseCause;
+import org.portlease.session.SessionKeys;
 
 /** What the steps of one batch share; one thread's. */
 final class Batch {
@@ -26,16 +37,28 @@ final class Batch {
     private final KeyRing keys;
     private final Map<String, Subscriber> subscribers;
     private final LeaseToken token;
+    private final Ending ending;
+    private final Duration rejectDelay;
     private final Refusals refusals = new Refusals();
+    private final Oddities oddities = new Oddities();
     private final List<DecisionMade> decisions = new ArrayList<>();
     private final List<AccountingEvent> events = new ArrayList<>();
     private final Outbox outbox = new Outbox();
 
     /**
      * @param attributes what passes, by the configuration that the whole batch is decided by
+     * @param ending how sessions are ended that a new one takes the place of
+     * @param rejectDelay how long a Reject of our own waits
      * @param subscribers the own subscribers that the batch's requests name, by User-Name
      */
-    Batch(ProviderAttributes attributes, KeyRing keys, Map<String, Subscriber> subscribers) {
+    Batch(
+            ProviderAttributes attributes,
+            KeyRing keys,
+            Map<String, Subscriber> subscribers,
+            Ending ending,
+            Duration rejectDelay) {
+        this.ending = ending;
+        this.rejectDelay = rejectDelay;
         this.directory = attributes.directory();
         this.attributes = attributes;
         this.keys = keys;
@@ -85,6 +108,35 @@ final class Batch {
         countRefusal(route, nas, reason);
         decided(route, "Access-Request", "Access-Reject", reason.name());
         return Replies.reject();
+    }
+
+    /** The same, but only after the delay that makes guessing slow. */
+    Outcome refuseLater(Route route, Nas nas, RefusalReason reason) {
+        refuse(route, nas, reason);
+        return new Outcome.Reply(Packet.of(Code.ACCESS_REJECT), rejectDelay);
+    }
+
+    /** Ends what a new attempt shows to be over. */
+    void displace(Ledger ledger, Lease other, SessionKeys keys, org.portlease.radius.Event event) {
+        if (other.state() != LeaseState.ACTIVE) {
+            ledger.release(
+                    other, other.isForCall() ? ReleaseCause.OTHER_OWNER : ReleaseCause.SUPERSEDED);
+            return;
+        }
+        boolean sameId =
+                other.sessionKey().isPresent() && other.sessionKey().equals(keys.session());
+        if (sameId) {
+            oddities.count(other.place().nasId(), Oddity.ID_REUSED);
+        }
+        ending.end(ledger, other, sameId ? EndCause.ID_REUSED : EndCause.SUPERSEDED, event.at());
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    Oddities oddities() {
+        return oddities;
     }
 
     void countRefusal(Route route, Nas nas, RefusalReason reason) {

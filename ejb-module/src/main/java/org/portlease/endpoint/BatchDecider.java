@@ -4,10 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portlease.accounting.OddityCounts;
 import org.portlease.admission.RefusalCounts;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
@@ -17,6 +21,8 @@ import org.portlease.radius.Outcome;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
+import org.portlease.session.SessionKeys;
+import org.portlease.upkeep.Endings;
 
 /**
  * Decides a batch in one transaction: identify, lock leases, lock capacity rows, decide in memory,
@@ -31,6 +37,13 @@ public class BatchDecider {
     @Inject private SubscriberRepository subscribers;
     @Inject private Ledgers ledgers;
     @Inject private RefusalCounts refusalCounts;
+    @Inject private OddityCounts oddityCounts;
+    @Inject private Endings endings;
+
+    @Inject
+    @ConfigProperty(name = "portlease.reject.delay.millis", defaultValue = "1000")
+    private long rejectDelayMillis;
+
     @Inject private jakarta.enterprise.event.Event<DecisionsMade> decisions;
     @Inject private VirtualIdentifierAlarm alarm;
     @Inject private Dispatch dispatch;
@@ -50,20 +63,28 @@ public class BatchDecider {
                 new Batch(
                         attributes.of(directory),
                         keys,
-                        subscribers.findAll(ownUserNames(routed, directory)));
+                        subscribers.findAll(ownUserNames(routed, directory)),
+                        endings,
+                        Duration.ofMillis(rejectDelayMillis));
         List<Step> steps = routed.stream().map(event -> dispatch.step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
+        List<SessionKeys> closed = steps.stream().map(step -> step.usageKeys(ledger)).toList();
         ledgers.lockCapacities(
-                ledger, directory, steps.stream().flatMap(step -> step.places(ledger)));
+                ledger,
+                directory,
+                Stream.concat(
+                        steps.stream().flatMap(step -> step.places(ledger)),
+                        ledgers.placesOfUsage(closed).stream()));
         // under the locks: what another node closed meanwhile is seen
-        ledgers.findUsage(ledger, steps.stream().map(step -> step.usageKeys(ledger)).toList());
+        ledgers.findUsage(ledger, closed);
         outboxes.look(
                 batch.outbox(),
                 steps.stream().flatMap(step -> step.sessionsBehind(ledger)).toList());
 
         List<Outcome> outcomes = steps.stream().map(step -> step.decide(ledger)).toList();
         refusalCounts.add(batch.refusals(), now);
+        oddityCounts.add(batch.oddities(), now);
         batch.events().forEach(entities::persist);
         outboxes.write(batch.outbox(), ledger, now);
         entities.flush(); // so that a failed write is seen here, with its cause

@@ -1,5 +1,6 @@
 package org.portlease.endpoint;
 
+import static org.portlease.radius.packet.AttributeTypes.ACCT_MULTI_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLED_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
@@ -7,12 +8,16 @@ import static org.portlease.radius.packet.AttributeTypes.CLASS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IPV6_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IP_ADDRESS;
+import static org.portlease.radius.packet.AttributeTypes.NAS_PORT;
+import static org.portlease.radius.packet.AttributeTypes.NAS_PORT_ID;
+import static org.portlease.radius.packet.AttributeTypes.SERVICE_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.STATE;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,16 +27,20 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.Identification;
 import org.portlease.contract.IdentificationRequest;
+import org.portlease.provider.Nas;
 import org.portlease.radius.Request;
+import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.LeaseToken;
+import org.portlease.session.Origin;
 import org.portlease.session.SessionKeys;
 
 /** Reads from a request whose it is and by what its lease may be found. */
 final class RequestReader {
 
     private static final byte[] NONE = {};
+    private static final int CALL_CHECK = 10;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final KeyRing keys;
@@ -49,7 +58,10 @@ final class RequestReader {
         }
         Packet packet = request.packet();
         // a name with a NUL is no name: no database takes it as text
-        Optional<String> userName = packet.text(USER_NAME).filter(name -> name.indexOf(0) < 0);
+        Optional<String> userName =
+                packet.text(USER_NAME)
+                        .filter(name -> name.indexOf(0) < 0)
+                        .filter(name -> !isCallCheck(packet));
         Optional<Contract> virtual = userName.flatMap(directory::contractOfVirtual);
         if (virtual.isPresent()) {
             return request.peer().proxy()
@@ -58,23 +70,36 @@ final class RequestReader {
                             RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS,
                             "a virtual identifier from a NAS");
         }
-        Identification identification =
-                directory.identify(
-                        new IdentificationRequest(
-                                userName,
-                                packet.text(CALLED_STATION_ID),
-                                packet.text(NAS_IDENTIFIER),
-                                packet.octets(NAS_IP_ADDRESS)
-                                        .or(() -> packet.octets(NAS_IPV6_ADDRESS))
-                                        .flatMap(RequestReader::address),
-                                request.peer().id()));
+        IdentificationRequest asked =
+                new IdentificationRequest(
+                        userName,
+                        packet.text(CALLED_STATION_ID),
+                        packet.text(NAS_IDENTIFIER),
+                        packet.octets(NAS_IP_ADDRESS)
+                                .or(() -> packet.octets(NAS_IPV6_ADDRESS))
+                                .flatMap(RequestReader::address),
+                        request.peer().id());
+        Identification identification = directory.identify(asked);
         if (identification instanceof Identification.Own own) {
             return new Route.Own(userName.orElse(""), own.explanation());
         }
         if (identification instanceof Identification.Client client) {
-            return new Route.Client(client.contract(), client.explanation());
+            return new Route.Client(
+                    client.contract(),
+                    client.explanation(),
+                    directory.isOverflow(asked, client.contract()));
         }
         return new Route.Refused(RefusalReason.UNKNOWN_REALM, identification.explanation());
+    }
+
+    /**
+     * Whether a NAS asks before it answers a call (Service-Type Call-Check), when nobody has said
+     * yet who calls; a MAC address is let in under the same Service-Type.
+     */
+    static boolean isCallCheck(Packet packet) {
+        return packet.code() == Code.ACCESS_REQUEST
+                && packet.number(SERVICE_TYPE).orElse(0) == CALL_CHECK
+                && packet.text(USER_NAME).filter(MacAuthentication::isMac).isEmpty();
     }
 
     /**
@@ -82,18 +107,23 @@ final class RequestReader {
      *
      * @param event its id, which its lease has where an earlier run of it has committed
      */
-    SessionKeys ofAccess(Request request, UUID event) {
+    SessionKeys ofAccess(Request request, Nas nas, UUID event) {
         Packet packet = request.packet();
         Optional<UUID> session = session(request);
+        boolean nameless = session.isEmpty() && !isCallCheck(packet);
         return new SessionKeys(
                 Optional.of(event),
                 session,
-                session.isPresent() ? Optional.empty() : attempt(request),
-                packet.octets(STATE).map(state -> state(request, state)));
+                nameless ? attempt(request) : Optional.empty(),
+                packet.octets(STATE).map(state -> state(request, state)),
+                nameless ? line(request) : Optional.empty(),
+                port(request, nas),
+                bundle(request, nas),
+                call(request));
     }
 
     /** A report's keys: our Class, then the session, and the attempt where no other is there. */
-    SessionKeys ofAccounting(Request request) {
+    SessionKeys ofAccounting(Request request, Nas nas) {
         Optional<UUID> lease =
                 request.packet().allOctets(CLASS).stream()
                         .flatMap(value -> token.read(value).stream())
@@ -102,7 +132,45 @@ final class RequestReader {
                 lease,
                 session(request),
                 lease.isPresent() ? Optional.empty() : attempt(request),
+                Optional.empty(),
+                Optional.empty(),
+                port(request, nas),
+                bundle(request, nas),
                 Optional.empty());
+    }
+
+    /** Whether a report has what looks like our Class, and none that is. */
+    boolean hasDamagedClass(Packet packet) {
+        List<byte[]> classes = packet.allOctets(CLASS);
+        return classes.stream().anyMatch(LeaseToken::looksLikeOne)
+                && classes.stream().noneMatch(value -> token.read(value).isPresent());
+    }
+
+    /** Where an attempt's packets come from, and whose they are. */
+    Origin origin(Request request) {
+        return new Origin(nasKey(request), address(request), subject(request));
+    }
+
+    /** Where a session's reports come from: they may name the subscriber otherwise. */
+    Origin originOfReport(Request request) {
+        return new Origin(nasKey(request), address(request), null);
+    }
+
+    /** Which NAS of the peer's it is, keyed. */
+    UUID nasKey(Request request) {
+        return keys.key("nas", peer(request), nas(request));
+    }
+
+    private static String address(Request request) {
+        return request.source().getAddress().getHostAddress();
+    }
+
+    private UUID subject(Request request) {
+        Packet packet = request.packet();
+        return keys.key(
+                "subject",
+                packet.octets(USER_NAME).orElse(NONE),
+                packet.octets(CALLING_STATION_ID).orElse(NONE));
     }
 
     /** The Acct-Session-Id for people to read: its octets are the NAS's business. */
@@ -139,6 +207,61 @@ final class RequestReader {
                                                                 nas(request),
                                                                 name,
                                                                 station)));
+    }
+
+    /** The same subscriber, calling from the same station, on the same port of the NAS. */
+    private Optional<UUID> line(Request request) {
+        return portOctets(request.packet())
+                .map(
+                        port ->
+                                keys.key(
+                                        "line",
+                                        peer(request),
+                                        nas(request),
+                                        port,
+                                        LeaseToken.octets(subject(request))));
+    }
+
+    private Optional<UUID> port(Request request, Nas nas) {
+        return nas.sessions().uniquePorts()
+                ? portOctets(request.packet())
+                        .map(port -> keys.key("port", peer(request), nas(request), port))
+                : Optional.empty();
+    }
+
+    private static Optional<byte[]> portOctets(Packet packet) {
+        return packet.octets(NAS_PORT).or(() -> packet.octets(NAS_PORT_ID));
+    }
+
+    /** At one point of presence: a session that moves to another takes a port there. */
+    private Optional<UUID> bundle(Request request, Nas nas) {
+        Packet packet = request.packet();
+        return packet.octets(ACCT_MULTI_SESSION_ID)
+                .filter(id -> id.length > 0)
+                .map(
+                        id ->
+                                keys.key(
+                                        "bundle",
+                                        ByteBuffer.allocate(8).putLong(nas.popId()).array(),
+                                        packet.octets(USER_NAME).orElse(NONE),
+                                        id));
+    }
+
+    private Optional<UUID> call(Request request) {
+        Packet packet = request.packet();
+        return packet.octets(CALLED_STATION_ID)
+                .flatMap(
+                        called ->
+                                packet.octets(CALLING_STATION_ID)
+                                        .map(
+                                                calling ->
+                                                        keys.key(
+                                                                "call",
+                                                                peer(request),
+                                                                nas(request),
+                                                                portOctets(packet).orElse(NONE),
+                                                                calling,
+                                                                called)));
     }
 
     private static byte[] peer(Request request) {

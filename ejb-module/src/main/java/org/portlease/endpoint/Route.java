@@ -15,8 +15,12 @@ sealed interface Route {
     /** An own subscriber's (figure 6). */
     record Own(String userName, String explanation) implements Route {}
 
-    /** A client provider's subscriber's (figures 7 to 9). */
-    record Client(Contract theirs, String explanation) implements Route {}
+    /**
+     * A client provider's subscriber's (figures 7 to 9).
+     *
+     * @param overflow whether the call hunted here from a busy point of presence of the client's
+     */
+    record Client(Contract theirs, String explanation, boolean overflow) implements Route {}
 
     /** A virtual subscriber's, from a proxy: we are its Master RADIUS server (415). */
     record Virtual(Contract theirs, String explanation) implements Route {}
@@ -30,6 +34,11 @@ sealed interface Route {
             return Optional.of(client.theirs());
         }
         return this instanceof Virtual virtual ? Optional.of(virtual.theirs()) : Optional.empty();
+    }
+
+    /** Whether a client's call hunted here. */
+    default boolean isOverflow() {
+        return this instanceof Client client && client.overflow();
     }
 
     /** What the Master RADIUS server knows the subscriber by, if it knows it at all. */

@@ -3,6 +3,7 @@ package org.portlease.endpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,6 +22,7 @@ import org.portlease.radius.Outcome;
 import org.portlease.radius.Outcome.Forward;
 import org.portlease.radius.Target;
 import org.portlease.secret.KeyRing;
+import org.portlease.upkeep.Endings;
 
 /** What is sent when time passes: stored reports and Disconnect-Requests, as far as it is time. */
 @ApplicationScoped
@@ -34,10 +36,14 @@ public class TickDecider {
     @Inject private KeyRing keys;
     @Inject private Deliveries deliveries;
     @Inject private Disconnections disconnections;
+    @Inject private Endings endings;
 
     Outcome.Send decide(Instant now) {
         Directory directory = directories.current();
-        var requests = new OwnRequests(new Batch(attributes.of(directory), keys, Map.of()), now);
+        var requests =
+                new OwnRequests(
+                        new Batch(attributes.of(directory), keys, Map.of(), endings, Duration.ZERO),
+                        now);
         Stream<Forward> reports =
                 deliveries.claim(now).stream().flatMap(claim -> report(claim, requests).stream());
         Stream<Forward> disconnects =

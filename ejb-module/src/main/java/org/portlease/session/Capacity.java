@@ -5,11 +5,14 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports of a point of presence or of a contract, and the connection time of its period.
+ * The ports of a point of presence, of a contract, or of a contract's share of a point of presence;
+ * and the connection time of a contract's period.
  *
  * <p>Its row is the lock that makes N+k simultaneous requests admit exactly N: every method is
  * called under it. The connection time used counts closed and open sessions in constant time: of n
@@ -19,17 +22,26 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "capacity")
 public class Capacity {
 
+    private static final long SLOT_SECONDS = Duration.ofMinutes(5).toSeconds();
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
 
     private int ports;
     private int inUse;
+    private int clientsInUse;
+    private int burstInUse;
     private Instant periodStart;
     private long closedSeconds;
     private int openSessions;
     private long openStartSum;
     private long carriedSeconds;
+    private long promisedSeconds;
+    private int promisedSessions;
+    private long promisedEndSum;
+    private Instant slotAt;
+    private int slotMost;
 
     @SuppressWarnings("NullAway.Init")
     protected Capacity() {}
@@ -37,6 +49,7 @@ public class Capacity {
     private Capacity(int ports, Instant periodStart) {
         this.ports = ports;
         this.periodStart = periodStart;
+        this.slotAt = Instant.EPOCH;
     }
 
     /**
@@ -65,17 +78,71 @@ public class Capacity {
         return inUse;
     }
 
+    /** Of a point of presence: the ports that client providers use. */
+    public int clientsInUse() {
+        return clientsInUse;
+    }
+
+    /** The ports in use above those that are allocated, at their own price. */
+    public int burstInUse() {
+        return burstInUse;
+    }
+
+    /** The most ports in use at once in the running five minutes, as far as anything changed. */
+    public int slotMost() {
+        return slotMost;
+    }
+
+    /** When the five minutes of {@link #slotMost} began. */
+    public Instant slotAt() {
+        return slotAt;
+    }
+
     public boolean hasFreePort() {
-        return inUse < ports;
+        return inUse - burstInUse < ports;
     }
 
-    /** Takes a port; above {@link #ports} only for accounting, which is never refused. */
-    public void takePort() {
+    /** Whether a client provider may take a port where so many are kept for the master's own. */
+    public boolean hasPortForClients(int reserved) {
+        return inUse < ports && clientsInUse < ports - reserved;
+    }
+
+    /**
+     * Takes a port; above {@link #ports} as a burst, or for accounting, which is never refused.
+     *
+     * @param burst whether it is above what is allocated
+     * @param client whether a client provider takes it
+     */
+    public void takePort(boolean burst, boolean client) {
         inUse++;
+        burstInUse += burst ? 1 : 0;
+        clientsInUse += client ? 1 : 0;
+        slotMost = Math.max(slotMost, inUse);
     }
 
-    public void freePort() {
+    /** Takes back a {@link #takePort}. */
+    public void freePort(boolean burst, boolean client) {
         inUse--;
+        burstInUse -= burst ? 1 : 0;
+        clientsInUse -= client ? 1 : 0;
+    }
+
+    /**
+     * Begins the five minutes of that instant, where they are later than the running ones.
+     *
+     * @return what is to be kept of those that have ended
+     */
+    public Optional<PortPeak> slotTo(Instant now) {
+        long second = now.getEpochSecond();
+        Instant slot = Instant.ofEpochSecond(second - Math.floorMod(second, SLOT_SECONDS));
+        if (!slot.isAfter(slotAt)) {
+            return Optional.empty();
+        }
+        boolean first = slotAt.equals(Instant.EPOCH);
+        PortPeak ended = new PortPeak(id(), slotAt, slotMost, inUse);
+        slotAt = slot;
+        slotMost = inUse;
+        return first ? Optional.empty() : Optional.of(ended);
     }
 
     /** A session has begun to use connection time. */
@@ -93,8 +160,50 @@ public class Capacity {
 
     /** Counts a session that was never seen open. */
     public void addClosed(Instant startedAt, long seconds) {
-        long inEarlierPeriods = countedFrom(startedAt) - startedAt.getEpochSecond();
-        closedSeconds += Math.max(0, seconds - inEarlierPeriods);
+        closedSeconds += inThisPeriod(startedAt, seconds);
+    }
+
+    /** A closed session is found to have lasted longer, or shorter, than was counted. */
+    public void correctClosed(Instant startedAt, long counted, long seconds) {
+        long change = inThisPeriod(startedAt, seconds) - inThisPeriod(startedAt, counted);
+        closedSeconds += change;
+        carriedSeconds += seconds - counted - change;
+    }
+
+    /** A session that was closed with so many seconds is found to be open still. */
+    public void sessionReopened(Instant startedAt, long counted) {
+        long here = inThisPeriod(startedAt, counted);
+        closedSeconds -= here;
+        carriedSeconds += inEarlierPeriods(startedAt) - (counted - here);
+        sessionOpened(startedAt);
+    }
+
+    /** Connection time is promised to a session that has not begun. */
+    public void promise(long seconds) {
+        promisedSeconds += seconds;
+    }
+
+    /** Takes back a {@link #promise}. */
+    public void withdraw(long seconds) {
+        promisedSeconds -= seconds;
+    }
+
+    /** Connection time is promised to an open session, until then. */
+    public void promiseUntil(Instant end) {
+        promisedSessions++;
+        promisedEndSum += end.getEpochSecond();
+    }
+
+    /** Takes back a {@link #promiseUntil}. */
+    public void withdrawUntil(Instant end) {
+        promisedSessions--;
+        promisedEndSum -= end.getEpochSecond();
+    }
+
+    /** Connection time that is promised and not used yet, in seconds. */
+    public long promisedSeconds(Instant now) {
+        long ofOpen = promisedEndSum - promisedSessions * now.getEpochSecond();
+        return promisedSeconds + Math.max(0, ofOpen);
     }
 
     /**
@@ -117,6 +226,48 @@ public class Capacity {
             openStartSum = openSessions * newPeriodStart.getEpochSecond();
             periodStart = newPeriodStart;
         }
+    }
+
+    /** What it has counted of the open leases. */
+    Count count() {
+        return new Count(
+                inUse,
+                clientsInUse,
+                burstInUse,
+                openSessions,
+                openStartSum,
+                promisedSeconds,
+                promisedSessions,
+                promisedEndSum);
+    }
+
+    /**
+     * Takes what was counted under its lock for the truth.
+     *
+     * @return what was wrong, for people, or empty where nothing was
+     */
+    Optional<String> repair(Count truth) {
+        Count known = count();
+        if (known.equals(truth)) {
+            return Optional.empty();
+        }
+        inUse = truth.inUse();
+        clientsInUse = truth.clientsInUse();
+        burstInUse = truth.burstInUse();
+        openSessions = truth.openSessions();
+        openStartSum = truth.openStartSum();
+        promisedSeconds = truth.promisedSeconds();
+        promisedSessions = truth.promisedSessions();
+        promisedEndSum = truth.promisedEndSum();
+        return Optional.of(known.differenceTo(truth));
+    }
+
+    private long inThisPeriod(Instant startedAt, long seconds) {
+        return Math.max(0, seconds - inEarlierPeriods(startedAt));
+    }
+
+    private long inEarlierPeriods(Instant startedAt) {
+        return countedFrom(startedAt) - startedAt.getEpochSecond();
     }
 
     private long countedFrom(Instant startedAt) {

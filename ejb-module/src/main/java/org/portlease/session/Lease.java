@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Its life: an admission {@linkplain #reserve reserves} it while the client provider is asked; a
  * Challenge {@linkplain #challenged prolongs} the conversation; an Accept {@linkplain #grant
  * grants} it; the first accounting {@linkplain #start starts} the session; interims {@linkplain
- * #meter meter} it; a Stop {@linkplain #close closes} it into a {@link UsageRecord}. A Reject,
- * silence, or the expiry of what never started releases it: the row goes. Changed only under its
- * row's lock.
+ * #heard renew} it and {@linkplain #meter meter} it; a Stop {@linkplain #close closes} it into a
+ * {@link UsageRecord}, and so does, {@linkplain #closeByEvidence up to the last evidence}, whatever
+ * ends a session without a Stop. A Reject, silence, or the expiry of what never started releases it
+ * into a {@link ReleasedLease}. Changed only under its row's lock.
  */
 @Entity
 @Table(name = "lease")
@@ -32,10 +33,10 @@ public class Lease {
     /** How long a grant waits for its Accounting-Start. */
     public static final Duration GRANTED_FOR = Duration.ofSeconds(120);
 
-    /** How long a Challenge waits for the subscriber. */
+    /** How long a Challenge waits for the subscriber, and a call for its Access-Request. */
     public static final Duration CHALLENGED_FOR = Duration.ofSeconds(60);
 
-    private static final long SECONDS_A_DAY = 86_400;
+    private static final Duration PROMISE_SLACK = Duration.ofMinutes(1);
 
     @Id private UUID id;
 
@@ -43,24 +44,39 @@ public class Lease {
     private LeaseState state;
 
     @Embedded private Place place;
+    @Embedded private PortUse use;
+    @Embedded private @Nullable Origin origin;
     private @Nullable UUID sessionKey;
     private @Nullable UUID attemptKey;
     private @Nullable UUID stateKey;
+    private @Nullable UUID lineKey;
+    private @Nullable UUID portKey;
+
+    @Column(name = "multi_key")
+    private @Nullable UUID bundleKey;
+
     private @Nullable String acctSessionId;
     private @Nullable Long homeServerId;
 
     @Column(name = "master_class")
     private byte @Nullable [] masterClass;
 
+    private byte @Nullable [] likeness;
     private Instant reservedAt;
     private @Nullable Instant grantedAt;
     private @Nullable Instant startedAt;
+    private @Nullable Instant lastSeenAt;
     private @Nullable Instant expiresAt;
+    private @Nullable Integer interimSeconds;
+    private @Nullable Long allowance;
     private boolean startRecorded;
     private int interims;
     @Embedded private Metering metering;
     private boolean late;
+    private boolean callCheck;
+    private boolean forProxy;
     private boolean backlog;
+    private String remarks;
 
     @SuppressWarnings("NullAway.Init")
     protected Lease() {}
@@ -68,9 +84,11 @@ public class Lease {
     private Lease(UUID id, Place place, Instant at) {
         this.id = id;
         this.place = place;
+        this.use = PortUse.PLAIN;
         this.state = LeaseState.RESERVED;
         this.reservedAt = at;
         this.metering = Metering.NONE;
+        this.remarks = "";
     }
 
     /**
@@ -87,10 +105,19 @@ public class Lease {
             Instant at,
             Instant expiresAt) {
         var lease = new Lease(id, place, at);
-        lease.sessionKey = keys.session().orElse(null);
-        lease.attemptKey = keys.attempt().orElse(null);
+        lease.takeKeys(keys);
         lease.acctSessionId = acctSessionId;
         lease.expiresAt = expiresAt;
+        return lease;
+    }
+
+    /** Takes a port for a call that is answered only if there is one (Call-Check). */
+    public static Lease forCall(UUID id, Place place, SessionKeys keys, Instant at) {
+        var lease = new Lease(id, place, at);
+        lease.takeKeys(keys);
+        lease.attemptKey = keys.call().orElse(null);
+        lease.callCheck = true;
+        lease.expiresAt = at.plus(CHALLENGED_FOR);
         return lease;
     }
 
@@ -98,10 +125,56 @@ public class Lease {
     public static Lease late(
             UUID id, Place place, SessionKeys keys, @Nullable String acctSessionId, Instant at) {
         var lease = new Lease(id, place, at);
-        lease.sessionKey = keys.session().orElse(null);
+        lease.takeKeys(keys);
+        lease.attemptKey = null;
+        lease.lineKey = null;
         lease.acctSessionId = acctSessionId;
         lease.late = true;
         return lease;
+    }
+
+    /** Takes a port again for a session whose end was estimated and that goes on. */
+    static Lease reopened(UsageRecord record, SessionKeys keys, @Nullable String acctSessionId) {
+        var lease = new Lease(record.id(), record.place(), record.startedAt());
+        lease.takeKeys(keys);
+        lease.attemptKey = null;
+        lease.lineKey = null;
+        lease.use = record.use();
+        lease.state = LeaseState.ACTIVE;
+        lease.startedAt = record.startedAt();
+        lease.lastSeenAt = record.stoppedAt();
+        lease.acctSessionId = acctSessionId;
+        lease.startRecorded = record.startRecorded();
+        lease.metering = record.metering();
+        lease.remarks = record.remarks();
+        lease.remark(Oddity.REOPENED);
+        return lease;
+    }
+
+    private void takeKeys(SessionKeys keys) {
+        sessionKey = keys.session().orElse(null);
+        attemptKey = keys.attempt().orElse(null);
+        lineKey = keys.line().orElse(null);
+        portKey = keys.port().orElse(null);
+        bundleKey = keys.bundle().orElse(null);
+    }
+
+    /** Says where its packets come from. */
+    public Lease from(Origin newOrigin) {
+        origin = origin == null ? newOrigin : newOrigin.orSubjectOf(origin);
+        return this;
+    }
+
+    /** Says how it uses its port; to be said before it is taken. */
+    public Lease using(PortUse newUse) {
+        use = newUse;
+        return this;
+    }
+
+    /** A virtual subscriber's: the proxy that asks tells the client of the session. */
+    public Lease forProxy() {
+        forProxy = true;
+        return this;
     }
 
     public UUID id() {
@@ -116,6 +189,10 @@ public class Lease {
         return place;
     }
 
+    public PortUse use() {
+        return use;
+    }
+
     public Optional<UUID> sessionKey() {
         return Optional.ofNullable(sessionKey);
     }
@@ -128,6 +205,28 @@ public class Lease {
         return Optional.ofNullable(stateKey);
     }
 
+    Optional<UUID> lineKey() {
+        return Optional.ofNullable(lineKey);
+    }
+
+    Optional<UUID> portKey() {
+        return Optional.ofNullable(portKey);
+    }
+
+    Optional<UUID> bundleKey() {
+        return Optional.ofNullable(bundleKey);
+    }
+
+    /** Whether it may be of a subscriber whose packets come from there. */
+    public boolean mayBeOfSubject(Origin other) {
+        return origin == null || origin.mayBeOfSubject(other);
+    }
+
+    /** The address that its packets come from; empty where none has said. */
+    public Optional<String> nasAddress() {
+        return Optional.ofNullable(origin).map(Origin::nasAddress);
+    }
+
     /** The home server that a conversation is under way with. */
     public OptionalLong homeServer() {
         return homeServerId == null ? OptionalLong.empty() : OptionalLong.of(homeServerId);
@@ -138,15 +237,31 @@ public class Lease {
         return Optional.ofNullable(masterClass);
     }
 
+    /** What its NAS and its client know the session by, encrypted: for what we tell them of it. */
+    public Optional<byte[]> likeness() {
+        return Optional.ofNullable(likeness);
+    }
+
     public boolean startRecorded() {
         return startRecorded;
     }
 
-    /** Whether reports of the session are stored that a provider's servers have not got yet. */
+    /** Whether it was taken for a call whose Access-Request has not come yet. */
+    public boolean isForCall() {
+        return callCheck;
+    }
+
+    /** Whether a proxy tells the client of the session, so that we do not. */
+    public boolean isForProxy() {
+        return forProxy;
+    }
+
+    /** Whether reports are stored that a client's server has not got yet. */
     public boolean backlog() {
         return backlog;
     }
 
+    /** Later reports are to be stored, too: they must not overtake. */
     public void markBacklog() {
         backlog = true;
     }
@@ -155,25 +270,53 @@ public class Lease {
         backlog = false;
     }
 
+    /** The connection time that is promised to it, in seconds from its start. */
+    public OptionalLong allowance() {
+        return allowance == null ? OptionalLong.empty() : OptionalLong.of(allowance);
+    }
+
+    /** Whether it is open beyond the time that was promised to it, and a minute more. */
+    public boolean outlasts(Instant now) {
+        return allowance != null
+                && startedAt != null
+                && now.isAfter(startedAt.plusSeconds(allowance).plus(PROMISE_SLACK));
+    }
+
+    void allow(@Nullable Long seconds) {
+        allowance = seconds;
+    }
+
+    void use(PortUse newUse) {
+        use = newUse;
+    }
+
     /** The attempt goes on, asked again: its reservation is prolonged. A granted one stays so. */
-    public void askedAgain(Instant expiresAt) {
+    public void askedAgain(Instant newExpiresAt) {
         if (state == LeaseState.RESERVED) {
-            this.expiresAt = expiresAt;
+            expiresAt = newExpiresAt;
         }
     }
 
-    public void masterAdmitted(byte @Nullable [] masterClass) {
-        this.masterClass = masterClass;
+    /** The call's Access-Request has come. */
+    public void answered(SessionKeys keys, @Nullable String sessionId, Origin newOrigin) {
+        callCheck = false;
+        takeKeys(keys);
+        acctSessionId = sessionId;
+        origin = newOrigin;
+    }
+
+    public void masterAdmitted(byte @Nullable [] newMasterClass) {
+        masterClass = newMasterClass;
     }
 
     /** A home server asks the subscriber for more (RFC 2865 section 4.4). */
-    public void challenged(@Nullable UUID stateKey, long homeServer, Instant at) {
+    public void challenged(@Nullable UUID newStateKey, long homeServer, Instant at) {
         if (state == LeaseState.ACTIVE) {
             return;
         }
-        this.stateKey = stateKey;
-        this.homeServerId = homeServer;
-        this.expiresAt = at.plus(CHALLENGED_FOR);
+        stateKey = newStateKey;
+        homeServerId = homeServer;
+        expiresAt = at.plus(CHALLENGED_FOR);
     }
 
     /** The subscriber is authorized. A session that is being authorized again stays active. */
@@ -182,30 +325,76 @@ public class Lease {
     }
 
     /**
-     * @param expiresAt until when the Accounting-Start must have come
+     * @param newExpiresAt until when the Accounting-Start must have come
      */
-    public void grant(Instant at, Instant expiresAt) {
+    public void grant(Instant at, Instant newExpiresAt) {
         stateKey = null;
         if (state == LeaseState.RESERVED) {
-            this.state = LeaseState.GRANTED;
-            this.grantedAt = at;
-            this.expiresAt = expiresAt;
+            state = LeaseState.GRANTED;
+            grantedAt = at;
+            expiresAt = newExpiresAt;
         }
+    }
+
+    /**
+     * What the session is known by, and how often its NAS was asked to report it.
+     *
+     * @param newLikeness encrypted
+     * @param interim in seconds; null where no interims are asked for
+     */
+    public void describe(byte[] newLikeness, @Nullable Integer interim) {
+        likeness = newLikeness;
+        interimSeconds = interim == null ? interimSeconds : interim;
     }
 
     /** The session has begun. Its keys from accounting are the ones it is known by from now on. */
     public void start(Instant at, SessionKeys keys, @Nullable String sessionId) {
         state = LeaseState.ACTIVE;
         startedAt = at;
+        lastSeenAt = at;
         expiresAt = null;
         attemptKey = null;
         stateKey = null;
         acctSessionId = sessionId;
         keys.session().ifPresent(key -> sessionKey = key);
+        keys.port().ifPresent(key -> portKey = key);
+        keys.bundle().ifPresent(key -> bundleKey = key);
     }
 
     public void recordStart() {
         startRecorded = true;
+    }
+
+    /**
+     * Accounting has come that happened then: for how long the session may be silent now.
+     *
+     * @param silence how its NAS reports
+     */
+    public void heard(Instant at, Silence silence) {
+        if (lastSeenAt == null || at.isAfter(lastSeenAt)) {
+            lastSeenAt = at;
+        }
+        expiresAt =
+                silence.over(
+                        interims > 0,
+                        interimSeconds,
+                        startedAt == null ? lastSeenAt : startedAt,
+                        lastSeenAt);
+    }
+
+    /** When accounting last spoke of it; empty before the first. */
+    public Optional<Instant> lastSeenAt() {
+        return Optional.ofNullable(lastSeenAt);
+    }
+
+    /** Whether its interims can have fallen silent. */
+    public boolean hasInterims() {
+        return interims > 0;
+    }
+
+    /** What its NAS counted, as far as it has told. */
+    public Metering metering() {
+        return metering;
     }
 
     /**
@@ -214,47 +403,46 @@ public class Lease {
      * @return whether they were
      */
     public boolean meter(Metering newer) {
-        if (newer.sessionSeconds() <= metering.sessionSeconds()) {
-            return false;
+        boolean later = newer.sessionSeconds() > metering.sessionSeconds();
+        if (later) {
+            metering = metering.orMore(newer);
+            interims++;
         }
-        metering = newer;
-        interims++;
-        return true;
+        return later;
     }
 
-    /**
-     * What the session used in all, by its Stop: never less than an interim has said. A time that
-     * was left out is the time since the Start; one longer than the lease by more than a day is
-     * absurd, and is taken for left out.
-     */
-    public Metering total(Metering stated, Instant stoppedAt) {
-        long held = Math.max(0, Duration.between(reservedAt, stoppedAt).toSeconds());
-        boolean absurd = !late && stated.sessionSeconds() > held + SECONDS_A_DAY;
-        long elapsed =
-                startedAt == null
-                        ? 0
-                        : Math.max(0, Duration.between(startedAt, stoppedAt).toSeconds());
-        boolean leftOut = stated.sessionSeconds() == 0 || absurd;
-        return new Metering(
-                Math.max(metering.sessionSeconds(), leftOut ? elapsed : stated.sessionSeconds()),
-                Math.max(metering.inputOctets(), stated.inputOctets()),
-                Math.max(metering.outputOctets(), stated.outputOctets()));
+    public void remark(Oddity oddity) {
+        if (!remarks.contains(oddity.name())) {
+            remarks = (remarks + " " + oddity.name()).strip();
+        }
     }
 
     /** The session has ended; the lease is to be removed, and this takes its place. */
     public UsageRecord close(Instant stoppedAt, Metering total, @Nullable Integer terminateCause) {
+        return record(EndCause.STOP, stoppedAt, total, terminateCause);
+    }
+
+    /** The session has ended without a Stop: it lasted until accounting last spoke of it. */
+    public UsageRecord closeByEvidence(EndCause cause) {
+        Instant began = startedAt().orElse(reservedAt);
+        Instant until = began.plusSeconds(metering.sessionSeconds());
+        return record(cause, until, metering, cause.terminateCause());
+    }
+
+    private UsageRecord record(
+            EndCause cause, Instant until, Metering total, @Nullable Integer terminateCause) {
         return new UsageRecord(
-                id,
-                place,
-                sessionKey,
+                this,
                 acctSessionId,
-                startedAt().orElse(stoppedAt.minusSeconds(total.sessionSeconds())),
-                stoppedAt,
-                startRecorded,
-                interims,
+                cause,
+                startedAt().orElse(until.minusSeconds(total.sessionSeconds())),
+                until,
                 total,
-                terminateCause,
-                late);
+                terminateCause);
+    }
+
+    ReleasedLease release(Instant at, ReleaseCause cause) {
+        return new ReleasedLease(id, place, reservedAt, grantedAt, at, cause);
     }
 
     /** Whether its time runs out by then: nobody has asked again for longer. */
@@ -262,8 +450,32 @@ public class Lease {
         return expiresAt != null && !expiresAt.isAfter(instant);
     }
 
+    public Instant reservedAt() {
+        return reservedAt;
+    }
+
+    Optional<Instant> grantedAt() {
+        return Optional.ofNullable(grantedAt);
+    }
+
     /** When the session began; empty where no accounting has come. */
     public Optional<Instant> startedAt() {
         return Optional.ofNullable(startedAt);
+    }
+
+    Optional<UUID> nasKey() {
+        return Optional.ofNullable(origin).map(Origin::nasKey);
+    }
+
+    int interims() {
+        return interims;
+    }
+
+    public boolean isLate() {
+        return late;
+    }
+
+    String remarks() {
+        return remarks;
     }
 }

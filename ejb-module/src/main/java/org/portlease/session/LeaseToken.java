@@ -46,6 +46,11 @@ public final class LeaseToken {
         return token;
     }
 
+    /** Whether it has the form of a token, ours or another installation's, whole or not. */
+    public static boolean looksLikeOne(byte[] classValue) {
+        return classValue.length == LENGTH && classValue[0] == VERSION;
+    }
+
     /** The lease, where the token is ours and whole. */
     public Optional<UUID> read(byte[] classValue) {
         if (classValue.length != LENGTH || classValue[0] != VERSION) {

@@ -4,9 +4,15 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 
@@ -24,6 +30,7 @@ public final class Ledger {
     private final Map<UUID, UsageRecord> usage = new HashMap<>();
     private final Map<UUID, UsageRecord> usageOfSession = new HashMap<>();
     private final Map<Long, Capacity> capacities = new HashMap<>();
+    private final Set<UUID> gone = new HashSet<>();
 
     Ledger(EntityManager entities, Directory directory, Instant now) {
         this.entities = entities;
@@ -32,15 +39,17 @@ public final class Ledger {
     }
 
     /**
-     * The open lease of the first key that one has: its id, session, State, attempt. An attempt
-     * ends when its session starts: the same subscriber may then come a second time.
+     * The open lease of the first key that one has: its id, session, State, line, attempt, call. An
+     * attempt ends when its session starts: the same subscriber may then come a second time.
      */
     public Optional<Lease> lease(SessionKeys keys) {
         return keys.lease()
                 .flatMap(this::lease)
                 .or(() -> keys.session().flatMap(this::leaseOf))
                 .or(() -> keys.state().flatMap(this::leaseOf))
-                .or(() -> keys.attempt().flatMap(this::leaseOf));
+                .or(() -> keys.line().flatMap(this::leaseOf))
+                .or(() -> keys.attempt().flatMap(this::leaseOf))
+                .or(() -> keys.call().flatMap(this::leaseOf).filter(Lease::isForCall));
     }
 
     public Optional<Lease> lease(UUID id) {
@@ -62,19 +71,41 @@ public final class Ledger {
         return Optional.ofNullable(usageOfSession.get(session));
     }
 
-    /** The capacity rows of a place, rolled to the current period. */
-    public Ports ports(Place place) {
-        return new Ports(
-                capacity(directory.pop(place.popId()).capacityId()),
-                place.contractId() == null
-                        ? null
-                        : contractCapacity(directory.contract(place.contractId())));
+    /** Other open leases at the NAS's port. */
+    public List<Lease> othersAt(UUID port, Optional<Lease> own) {
+        return leases.values().stream()
+                .filter(lease -> lease.portKey().filter(port::equals).isPresent())
+                .filter(lease -> own.filter(mine -> mine.id().equals(lease.id())).isEmpty())
+                .toList();
     }
 
-    private Capacity contractCapacity(Contract contract) {
-        Capacity capacity = capacity(contract.capacityId());
-        capacity.rollTo(contract.periodStart(now));
-        return capacity;
+    /** An open lease of the bundle that holds its port. */
+    public Optional<Lease> holderOf(UUID bundle) {
+        return ofBundle(bundle).filter(lease -> lease.use().portHeld()).findAny();
+    }
+
+    private Stream<Lease> ofBundle(UUID bundle) {
+        return leases.values().stream()
+                .filter(lease -> lease.bundleKey().filter(bundle::equals).isPresent());
+    }
+
+    /** The capacity rows of a place, rolled to the current period and five minutes. */
+    public Ports ports(Place place) {
+        Capacity pop = capacity(directory.pop(place.popId()).capacityId());
+        Long contractId = place.contractId();
+        if (contractId == null) {
+            return new Ports(pop, null);
+        }
+        Contract contract = directory.contract(contractId);
+        Capacity counted = capacity(contract.capacityId());
+        counted.rollTo(contract.periodStart(now));
+        return new Ports(
+                pop,
+                counted,
+                directory
+                        .share(contractId, place.popId())
+                        .map(share -> capacity(share.capacityId()))
+                        .orElse(null));
     }
 
     /** The keys less those that another open lease is known by. */
@@ -83,34 +114,145 @@ public final class Ledger {
                 keys.lease(),
                 keys.session().filter(key -> leaseOf(key).isEmpty()),
                 keys.attempt().filter(key -> leaseOf(key).isEmpty()),
-                keys.state());
+                keys.state(),
+                keys.line(),
+                keys.port(),
+                keys.bundle(),
+                keys.call().filter(key -> leaseOf(key).isEmpty()));
     }
 
     /** Takes the lease's port in its capacity rows, and keeps it. */
     public Lease take(Lease lease) {
-        ports(lease.place()).take();
-        entities.persist(lease);
-        hold(lease);
+        if (lease.use().portHeld()) {
+            ports(lease.place()).take(lease.use());
+        }
+        keepOpen(lease);
         return lease;
     }
 
-    /** Frees the port of a lease whose session never started. */
-    public void release(Lease lease) {
-        ports(lease.place()).free();
-        remove(lease);
+    private void keepOpen(Lease lease) {
+        if (!gone.isEmpty()) {
+            entities.flush(); // rows are removed last: their keys would still be there
+            gone.clear();
+        }
+        entities.persist(lease);
+        hold(lease);
     }
 
-    /** Frees the port of a session that has ended, and keeps its usage record. */
+    /** Gives back the port of a lease whose session never started. */
+    public void release(Lease lease, ReleaseCause cause) {
+        withdraw(lease);
+        free(lease);
+        remove(lease);
+        entities.persist(lease.release(now, cause));
+    }
+
+    /** Promises connection time to a lease, in place of what was promised to it. */
+    public void promise(Lease lease, long seconds) {
+        withdraw(lease);
+        lease.allow(seconds);
+        Ports ports = ports(lease.place());
+        lease.startedAt()
+                .ifPresentOrElse(
+                        start -> ports.time(row -> row.promiseUntil(start.plusSeconds(seconds))),
+                        () -> ports.time(row -> row.promise(seconds)));
+    }
+
+    /** Takes back what was promised to a lease, if anything. */
+    public void withdraw(Lease lease) {
+        if (lease.allowance().isEmpty()) {
+            return;
+        }
+        long seconds = lease.allowance().getAsLong();
+        Ports ports = ports(lease.place());
+        lease.startedAt()
+                .ifPresentOrElse(
+                        start -> ports.time(row -> row.withdrawUntil(start.plusSeconds(seconds))),
+                        () -> ports.time(row -> row.withdraw(seconds)));
+        lease.allow(null);
+    }
+
+    /** The lease's session begins, and counts from now on. */
+    public void begin(Lease lease, Instant at, SessionKeys keys, @Nullable String acctSessionId) {
+        OptionalLong promised = lease.allowance();
+        withdraw(lease);
+        lease.start(at, untaken(keys), acctSessionId);
+        ports(lease.place()).sessionOpened(at);
+        promised.ifPresent(seconds -> promise(lease, seconds));
+        rekey(lease);
+    }
+
+    /** Frees the port of a session that has ended, counts it, and keeps its usage record. */
     public void close(Lease lease, UsageRecord record) {
-        ports(lease.place()).free();
+        withdraw(lease);
+        Ports ports = ports(lease.place());
+        long seconds = record.metering().sessionSeconds();
+        if (lease.startedAt().isPresent()) {
+            ports.sessionClosed(lease.startedAt().get(), seconds);
+        } else {
+            ports.addClosed(record.startedAt(), seconds);
+        }
+        free(lease);
         remove(lease);
         keep(record);
     }
 
-    /** Keeps a usage record that no lease was open for. */
-    public void keep(UsageRecord record) {
+    /** Counts and keeps the usage record of a session that no lease was open for. */
+    public void addClosed(UsageRecord record) {
+        ports(record.place()).addClosed(record.startedAt(), record.metering().sessionSeconds());
+        keep(record);
+    }
+
+    /** Puts what the Stop says in the place of an estimate. */
+    public void settle(
+            UsageRecord record,
+            Instant stoppedAt,
+            Metering total,
+            @Nullable Integer terminateCause) {
+        ports(record.place())
+                .correctClosed(
+                        record.startedAt(),
+                        record.metering().sessionSeconds(),
+                        total.sessionSeconds());
+        record.settle(stoppedAt, total, terminateCause);
+    }
+
+    /** A session whose end was estimated goes on: it has a lease and a port again. */
+    public Lease reopen(UsageRecord record, SessionKeys keys, @Nullable String acctSessionId) {
+        Ports ports = ports(record.place());
+        ports.sessionReopened(record.startedAt(), record.metering().sessionSeconds());
+        Lease lease = Lease.reopened(record, untaken(keys), acctSessionId);
+        if (lease.use().portHeld()) {
+            ports.take(lease.use());
+        }
+        usage.remove(record.id());
+        usageOfSession.values().remove(record);
+        entities.remove(record);
+        keepOpen(lease);
+        return lease;
+    }
+
+    private void keep(UsageRecord record) {
         entities.persist(record);
         hold(record);
+    }
+
+    /** The port goes back, or to another link of the bundle that has shared it. */
+    private void free(Lease lease) {
+        if (!lease.use().portHeld()) {
+            return;
+        }
+        Optional<Lease> heir =
+                lease.bundleKey().stream()
+                        .flatMap(this::ofBundle)
+                        .filter(link -> !link.id().equals(lease.id()) && !link.use().portHeld())
+                        .filter(link -> link.place().equals(lease.place()))
+                        .findAny();
+        if (heir.isPresent()) {
+            heir.get().use(heir.get().use().withPortOf(lease.use()));
+        } else {
+            ports(lease.place()).free(lease.use());
+        }
     }
 
     /** To be called when a held lease has got new keys. */
@@ -121,6 +263,7 @@ public final class Ledger {
 
     void hold(Lease lease) {
         leases.put(lease.id(), lease);
+        lease.lineKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
         lease.sessionKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
         lease.stateKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
         lease.attemptKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
@@ -133,9 +276,11 @@ public final class Ledger {
 
     void hold(Capacity capacity) {
         capacities.put(capacity.id(), capacity);
+        capacity.slotTo(now).ifPresent(entities::persist);
     }
 
-    Collection<Lease> leases() {
+    /** All that it holds. */
+    public Collection<Lease> leases() {
         return leases.values();
     }
 
@@ -149,6 +294,8 @@ public final class Ledger {
 
     private void remove(Lease lease) {
         leases.remove(lease.id());
+        leaseOfKey.values().removeIf(lease.id()::equals);
         entities.remove(lease);
+        gone.add(lease.id());
     }
 }

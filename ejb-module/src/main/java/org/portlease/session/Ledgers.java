@@ -3,15 +3,21 @@ package org.portlease.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.portlease.contract.Directory;
+import org.portlease.contract.PopShare;
 
 /**
  * Opens ledgers, inside a transaction of the caller's. The order in which it locks is our
@@ -34,43 +40,127 @@ public class Ledgers {
     /** Locks the open leases of the keys. */
     public Ledger open(Directory directory, Collection<SessionKeys> keys, Instant now) {
         var ledger = new Ledger(entities, directory, now);
-        UUID[] ids = pick(keys, SessionKeys::lease);
-        UUID[] sessions = pick(keys, SessionKeys::session);
-        UUID[] attempts = pick(keys, SessionKeys::attempt);
-        UUID[] states = pick(keys, SessionKeys::state);
-        if (ids.length + sessions.length + attempts.length + states.length > 0) {
-            query(
-                            Lease.class,
-                            """
-                            select * from lease
-                            where id = any(:ids) or session_key = any(:sessions)
-                               or attempt_key = any(:attempts) or state_key = any(:states)
-                            order by id for update
-                            """)
-                    .setParameter("ids", ids)
-                    .setParameter("sessions", sessions)
-                    .setParameter("attempts", attempts)
-                    .setParameter("states", states)
-                    .getResultList()
-                    .forEach(ledger::hold);
-        }
+        Map<String, UUID[]> wanted = new LinkedHashMap<>();
+        wanted.put("id", pick(keys, SessionKeys::lease));
+        wanted.put("session_key", pick(keys, SessionKeys::session));
+        wanted.put("attempt_key", pick(keys, SessionKeys::attempt, SessionKeys::call));
+        wanted.put("state_key", pick(keys, SessionKeys::state));
+        wanted.put("line_key", pick(keys, SessionKeys::line));
+        wanted.put("port_key", pick(keys, SessionKeys::port));
+        wanted.put("multi_key", pick(keys, SessionKeys::bundle));
+        wanted.values().removeIf(values -> values.length == 0);
+        lock(ledger, wanted);
+        lockBundles(ledger);
         return ledger;
     }
 
-    /** Locks leases that expired before their session started, but none that another node holds. */
-    public Ledger openExpired(Directory directory, Instant now, int limit) {
-        var ledger = new Ledger(entities, directory, now);
-        query(
+    private void lock(Ledger ledger, Map<String, UUID[]> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        String where =
+                wanted.keySet().stream()
+                        .map(column -> column + " = any(:" + column + ")")
+                        .collect(Collectors.joining(" or "));
+        NativeQuery<Lease> query =
+                query(
                         Lease.class,
-                        """
-                        select * from lease where expires_at < :now
-                        order by id limit :limit for update skip locked
-                        """)
-                .setParameter("now", now)
-                .setParameter("limit", limit)
+                        "select * from lease where " + where + " order by id for update");
+        wanted.forEach(query::setParameter);
+        query.getResultList().forEach(ledger::hold);
+    }
+
+    /** The other links of the held leases' bundles: one of them may get the port. */
+    private void lockBundles(Ledger ledger) {
+        UUID[] bundles =
+                ledger.leases().stream()
+                        .flatMap(lease -> lease.bundleKey().stream())
+                        .distinct()
+                        .toArray(UUID[]::new);
+        if (bundles.length > 0) {
+            lock(ledger, Map.of("multi_key", bundles));
+        }
+    }
+
+    /** Locks leases whose time has run out, but none that another node holds. */
+    public Ledger openExpired(Directory directory, Instant now, int limit) {
+        return openWhere(directory, now, "expires_at < :now", Map.of("now", now), limit);
+    }
+
+    /** Locks the leases of a NAS that were taken before, but none that another node holds. */
+    public Ledger openOfNas(Directory directory, UUID nas, Instant before, Instant now, int limit) {
+        return openWhere(
+                directory,
+                now,
+                "nas_key = :nas and reserved_at < :before",
+                Map.of("nas", nas, "before", before),
+                limit);
+    }
+
+    /** Whether a lease of the NAS is open that was taken before. */
+    public boolean anyOfNas(UUID nas, Instant before) {
+        return !query(
+                        Lease.class,
+                        "select * from lease where nas_key = :nas and reserved_at < :before limit 1")
+                .setParameter("nas", nas)
+                .setParameter("before", before)
                 .getResultList()
-                .forEach(ledger::hold);
+                .isEmpty();
+    }
+
+    private Ledger openWhere(
+            Directory directory,
+            Instant now,
+            String condition,
+            Map<String, Object> values,
+            int limit) {
+        var ledger = new Ledger(entities, directory, now);
+        NativeQuery<Lease> query =
+                query(
+                        Lease.class,
+                        "select * from lease where "
+                                + condition
+                                + " order by id limit :limit for update skip locked");
+        values.forEach(query::setParameter);
+        query.setParameter("limit", limit).getResultList().forEach(ledger::hold);
+        lockBundles(ledger);
         return ledger;
+    }
+
+    /**
+     * Where the closed sessions of the keys were, without a lock: whose capacity rows to lock
+     * before they are looked up by {@link #findUsage}.
+     */
+    public List<Place> placesOfUsage(Collection<SessionKeys> keys) {
+        UUID[] ids = pick(keys, SessionKeys::lease);
+        UUID[] sessions = pick(keys, SessionKeys::session);
+        if (ids.length + sessions.length == 0) {
+            return List.of();
+        }
+        return entities.unwrap(Session.class)
+                .createNativeQuery(
+                        """
+                        select contract_id as contract, subscriber_id as subscriber,
+                            pop_id as pop, nas_id as nas
+                        from usage_record
+                        where estimated and (id = any(:ids) or session_key = any(:sessions))
+                        """,
+                        Tuple.class)
+                .addScalar("contract", Long.class)
+                .addScalar("subscriber", Long.class)
+                .addScalar("pop", Long.class)
+                .addScalar("nas", Long.class)
+                .setParameter("ids", ids)
+                .setParameter("sessions", sessions)
+                .getResultStream()
+                .map(
+                        row ->
+                                new Place(
+                                        row.get("contract", Long.class),
+                                        row.get("subscriber", Long.class),
+                                        row.get("pop", Long.class),
+                                        row.get("nas", Long.class)))
+                .toList();
     }
 
     /** Looks up the usage records of sessions that have been closed; the latest of a key counts. */
@@ -112,15 +202,25 @@ public class Ledgers {
         return Stream.concat(
                 Stream.of(directory.pop(place.popId()).capacityId()),
                 Stream.ofNullable(place.contractId())
-                        .map(contract -> directory.contract(contract).capacityId()));
+                        .flatMap(contract -> ofContract(directory, contract, place.popId())));
+    }
+
+    private static Stream<Long> ofContract(Directory directory, long contract, long pop) {
+        return Stream.concat(
+                Stream.of(directory.contract(contract).capacityId()),
+                directory.share(contract, pop).map(PopShare::capacityId).stream());
     }
 
     private <T> NativeQuery<T> query(Class<T> type, String sql) {
         return entities.unwrap(Session.class).createNativeQuery(sql, type);
     }
 
+    @SafeVarargs
     private static UUID[] pick(
-            Collection<SessionKeys> keys, Function<SessionKeys, Optional<UUID>> key) {
-        return keys.stream().flatMap(k -> key.apply(k).stream()).distinct().toArray(UUID[]::new);
+            Collection<SessionKeys> keys, Function<SessionKeys, Optional<UUID>>... which) {
+        return keys.stream()
+                .flatMap(each -> Stream.of(which).flatMap(key -> key.apply(each).stream()))
+                .distinct()
+                .toArray(UUID[]::new);
     }
 }

@@ -20,4 +20,12 @@ public record Metering(long sessionSeconds, long inputOctets, long outputOctets)
                     "session seconds must be 0 or more, but was " + sessionSeconds);
         }
     }
+
+    /** The larger of each. */
+    public Metering orMore(Metering other) {
+        return new Metering(
+                Math.max(sessionSeconds, other.sessionSeconds),
+                Math.max(inputOctets, other.inputOctets),
+                Math.max(outputOctets, other.outputOctets));
+    }
 }

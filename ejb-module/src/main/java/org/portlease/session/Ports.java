@@ -1,45 +1,64 @@
 package org.portlease.session;
 
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capacity rows that one session counts in: its point of presence's, and its contract's where
- * it is a client provider's. Ports are counted in both, connection time in the contract's alone.
+ * The capacity rows that one session counts in: its point of presence's, and where it is a client
+ * provider's its contract's and that one's share of the point of presence. Ports are counted in
+ * all, connection time in the contract's alone.
  *
  * @param contract null for the master's own subscribers
+ * @param share null where the contract has no share agreed there
  */
-public record Ports(Capacity pop, @Nullable Capacity contract) {
+public record Ports(Capacity pop, @Nullable Capacity contract, @Nullable Capacity share) {
 
-    public void take() {
-        pop.takePort();
-        if (contract != null) {
-            contract.takePort();
-        }
+    /** Without a share. */
+    public Ports(Capacity pop, @Nullable Capacity contract) {
+        this(pop, contract, null);
     }
 
-    public void free() {
-        pop.freePort();
-        if (contract != null) {
-            contract.freePort();
-        }
+    void take(PortUse use) {
+        boolean client = contract != null;
+        pop.takePort(false, client);
+        ofContract().forEach(row -> row.takePort(use.burst(), client));
     }
 
-    public void sessionOpened(Instant startedAt) {
-        if (contract != null) {
-            contract.sessionOpened(startedAt);
-        }
+    void free(PortUse use) {
+        boolean client = contract != null;
+        pop.freePort(false, client);
+        ofContract().forEach(row -> row.freePort(use.burst(), client));
     }
 
-    public void sessionClosed(Instant startedAt, long seconds) {
-        if (contract != null) {
-            contract.sessionClosed(startedAt, seconds);
-        }
+    private Stream<Capacity> ofContract() {
+        return Stream.of(contract, share).flatMap(Stream::ofNullable);
     }
 
-    public void addClosed(Instant startedAt, long seconds) {
+    void sessionOpened(Instant startedAt) {
+        time(row -> row.sessionOpened(startedAt));
+    }
+
+    void sessionClosed(Instant startedAt, long seconds) {
+        time(row -> row.sessionClosed(startedAt, seconds));
+    }
+
+    void sessionReopened(Instant startedAt, long counted) {
+        time(row -> row.sessionReopened(startedAt, counted));
+    }
+
+    void addClosed(Instant startedAt, long seconds) {
+        time(row -> row.addClosed(startedAt, seconds));
+    }
+
+    void correctClosed(Instant startedAt, long counted, long seconds) {
+        time(row -> row.correctClosed(startedAt, counted, seconds));
+    }
+
+    void time(Consumer<Capacity> change) {
         if (contract != null) {
-            contract.addClosed(startedAt, seconds);
+            change.accept(contract);
         }
     }
 }

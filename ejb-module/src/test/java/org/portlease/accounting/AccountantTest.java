@@ -1,6 +1,7 @@
 package org.portlease.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
 import org.portlease.session.Metering;
+import org.portlease.session.Oddity;
 import org.portlease.session.Place;
 import org.portlease.session.SessionKeys;
 import org.portlease.session.UsageRecord;
@@ -36,6 +38,7 @@ class AccountantTest {
     private static final UUID SESSION = new UUID(2, 2);
 
     private final TestDatabase database = new TestDatabase();
+    private final Oddities oddities = new Oddities();
     private Directory directory;
     private Place place;
 
@@ -216,7 +219,7 @@ class AccountantTest {
     }
 
     @Test
-    void aSessionIdThatAnotherSessionStillHoldsDoesNotKeepAStartOut() {
+    void aSessionIdThatAStaleSessionStillHoldsIsTheNewOnes() {
         Place own = Place.ofOwn(null, place.popId(), place.nasId());
         UUID other = new UUID(7, 7);
         inLedger(
@@ -228,8 +231,11 @@ class AccountantTest {
                 });
         record(Status.START, 10, 0);
         record(Status.STOP, 70, 60);
-        assertThat(usage()).singleElement().extracting(UsageRecord::id).isEqualTo(LEASE);
-        assertThat(leases()).singleElement().extracting(Lease::id).isEqualTo(other);
+        assertThat(usage())
+                .extracting(UsageRecord::id, UsageRecord::isEstimated)
+                .containsExactlyInAnyOrder(tuple(LEASE, false), tuple(other, true));
+        assertThat(leases()).isEmpty();
+        assertThat(oddities.inOrder()).containsKey(at(Oddity.ID_REUSED));
     }
 
     @Test
@@ -266,7 +272,8 @@ class AccountantTest {
                         keys(LEASE, null),
                         null,
                         new Metering(9, 0, 0),
-                        null);
+                        null,
+                        Reporter.UNKNOWN);
         Optional<Entry> entry = record(stolen, Optional.empty());
         assertThat(entry).isEmpty();
         assertThat(leases()).hasSize(1);
@@ -277,6 +284,10 @@ class AccountantTest {
         Report report = report(Status.START, 0, 0, keys(null, new UUID(9, 9)));
         assertThat(record(report, Optional.empty())).isEmpty();
         assertThat(leases()).hasSize(1);
+    }
+
+    private Oddities.At at(Oddity oddity) {
+        return new Oddities.At(place.nasId(), oddity);
     }
 
     private void record(Status status, long at, long seconds) {
@@ -292,7 +303,16 @@ class AccountantTest {
     }
 
     private Optional<Entry> record(Report report, Optional<Place> route) {
-        return inLedger(report.keys(), ledger -> Accountant.record(ledger, report, route));
+        return inLedger(
+                report.keys(),
+                ledger ->
+                        new Accountant(
+                                        ledger,
+                                        (held, lease, cause, now) ->
+                                                held.close(lease, lease.closeByEvidence(cause)),
+                                        oddities,
+                                        report.at())
+                                .record(report, route));
     }
 
     private Report report(Status status, long at, long seconds, SessionKeys keys) {
@@ -304,7 +324,8 @@ class AccountantTest {
                 keys,
                 "s-1",
                 new Metering(seconds, 0, 0),
-                null);
+                null,
+                Reporter.UNKNOWN);
     }
 
     private static SessionKeys keys(@Nullable UUID lease, @Nullable UUID session) {

@@ -26,19 +26,19 @@ class AdmissionPolicyTest {
 
     @Test
     void admitsWhereNothingIsInTheWay() {
-        assertThat(AdmissionPolicy.decide(contract(3600L, "100"), ports, NOW))
-                .isEqualTo(new Decision.Admitted());
+        assertThat(AdmissionPolicy.decide(contract(3600L, "100"), ports, 0, NOW))
+                .isEqualTo(new Decision.Admitted(false));
     }
 
     @Test
     void refusesWhereAllPortsAreInUse() {
-        capacity.takePort();
+        capacity.takePort(false, true);
         assertRefused(contract(null, null), RefusalReason.NO_FREE_PORT);
     }
 
     @Test
     void refusesWhereThePointOfPresenceIsFull() {
-        pop.takePort();
+        pop.takePort(false, true);
         assertRefused(contract(null, null), RefusalReason.POP_FULL);
         assertThat(AdmissionPolicy.decideOwn(new Ports(pop, null)))
                 .isEqualTo(new Decision.Refused(RefusalReason.POP_FULL));
@@ -61,8 +61,8 @@ class AdmissionPolicyTest {
     @Test
     void refusesFromTheSecondOnThatUsesTheThresholdUp() {
         capacity.addClosed(PERIOD, 3599);
-        assertThat(AdmissionPolicy.decide(contract(3600L, null), ports, NOW))
-                .isEqualTo(new Decision.Admitted());
+        assertThat(AdmissionPolicy.decide(contract(3600L, null), ports, 0, NOW))
+                .isEqualTo(new Decision.Admitted(false));
         capacity.addClosed(PERIOD, 1);
         assertRefused(contract(3600L, null), RefusalReason.TIME_USED_UP);
     }
@@ -77,7 +77,8 @@ class AdmissionPolicyTest {
     void refusesFromTheSecondOnThatReachesTheCreditLimit() {
         Contract contract = contract(null, "10.00"); // two units an hour: five hours
         capacity.addClosed(PERIOD, 5 * 3600 - 1);
-        assertThat(AdmissionPolicy.decide(contract, ports, NOW)).isEqualTo(new Decision.Admitted());
+        assertThat(AdmissionPolicy.decide(contract, ports, 0, NOW))
+                .isEqualTo(new Decision.Admitted(false));
         capacity.addClosed(PERIOD, 1);
         assertRefused(contract, RefusalReason.CREDIT_USED_UP);
     }
@@ -90,7 +91,7 @@ class AdmissionPolicyTest {
     }
 
     private void assertRefused(Contract contract, RefusalReason reason) {
-        assertThat(AdmissionPolicy.decide(contract, ports, NOW))
+        assertThat(AdmissionPolicy.decide(contract, ports, 0, NOW))
                 .isEqualTo(new Decision.Refused(reason));
     }
 

@@ -137,7 +137,7 @@ class ProviderAttributesTest {
     }
 
     private Route route(String virtual) {
-        return new Route.Client(contract(virtual), "");
+        return new Route.Client(contract(virtual), "", false);
     }
 
     private Contract contract(String virtual) {

@@ -15,11 +15,11 @@ class CapacityTest {
 
     @Test
     void hasFreePortsUntilAllAreTaken() {
-        capacity.takePort();
+        capacity.takePort(false, true);
         assertThat(capacity.hasFreePort()).isTrue();
-        capacity.takePort();
+        capacity.takePort(false, true);
         assertThat(capacity.hasFreePort()).isFalse();
-        capacity.freePort();
+        capacity.freePort(false, true);
         assertThat(capacity.hasFreePort()).isTrue();
     }
 

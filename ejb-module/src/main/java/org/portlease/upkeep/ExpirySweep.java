@@ -1,0 +1,56 @@
+package org.portlease.upkeep;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
+import org.portlease.session.EndCause;
+import org.portlease.session.Lease;
+import org.portlease.session.Ledger;
+import org.portlease.session.Ledgers;
+import org.portlease.session.ReleaseCause;
+
+/**
+ * Ends what nobody has spoken of for too long: reservations that a dead node left behind, grants
+ * whose Accounting-Start never came, sessions whose interims fell silent, and sessions without
+ * interims that have lasted longer than any.
+ */
+@ApplicationScoped
+public class ExpirySweep {
+
+    private static final int AT_ONCE = 500;
+
+    @Inject private Rounds rounds;
+    @Inject private DirectoryCache directories;
+    @Inject private Ledgers ledgers;
+    @Inject private Endings endings;
+
+    void sweep(Instant now) {
+        rounds.whileFull(AT_ONCE, () -> round(now));
+    }
+
+    private int round(Instant now) {
+        Directory directory = directories.current();
+        Ledger ledger = ledgers.openExpired(directory, now, AT_ONCE);
+        List<Lease> expired =
+                ledger.leases().stream().filter(lease -> lease.expiresBy(now)).toList();
+        ledgers.lockCapacities(ledger, directory, expired.stream().map(Lease::place));
+        expired.forEach(lease -> end(ledger, lease, now));
+        return expired.size();
+    }
+
+    private void end(Ledger ledger, Lease lease, Instant now) {
+        switch (lease.state()) {
+            case RESERVED -> ledger.release(lease, ReleaseCause.RESERVATION_EXPIRED);
+            case GRANTED -> ledger.release(lease, ReleaseCause.START_MISSING);
+            case ACTIVE ->
+                    endings.end(
+                            ledger,
+                            lease,
+                            lease.hasInterims() ? EndCause.INTERIMS_SILENT : EndCause.TOO_LONG,
+                            now);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.portlease.upkeep;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Sweeps, each as often as it needs to by the server's clock. Every node does so; none waits for
+ * another, and what one has done the other finds done.
+ */
+@Singleton
+@DependsOn("Startup")
+public class Upkeep {
+
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+    private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+    private static final Duration EVERY_TEN = Duration.ofSeconds(10);
+    private static final Duration EVERY_MINUTE = Duration.ofMinutes(1);
+    private static final Duration EVERY_HOUR = Duration.ofHours(1);
+
+    @Inject private Clock clock;
+    @Inject private ExpirySweep expiry;
+    @Inject private RebootSweep reboots;
+    @Inject private ContractSweep contracts;
+    @Inject private RepairSweep repairs;
+    @Inject private EvidenceSweep evidence;
+
+    private final Map<String, Instant> doneAt = new HashMap<>();
+    private Instant complainedAt = Instant.EPOCH;
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    void everySecond() {
+        sweep(clock.instant());
+    }
+
+    /** Does what is due at that instant, each sweep in transactions of its own. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void sweep(Instant now) {
+        due("reboots", EVERY_SECOND, now, reboots::sweep);
+        due("expiry", EVERY_SECOND, now, expiry::sweep);
+        due("contracts", EVERY_TEN, now, contracts::sweep);
+        due("repairs", EVERY_MINUTE, now, repairs::sweep);
+        due("evidence", EVERY_HOUR, now, evidence::sweep);
+    }
+
+    private void due(String name, Duration interval, Instant now, Consumer<Instant> sweep) {
+        Instant last = doneAt.getOrDefault(name, Instant.EPOCH);
+        // half a second less: timers are not punctual
+        if (Duration.between(last, now).plusMillis(500).compareTo(interval) < 0) {
+            return;
+        }
+        doneAt.put(name, now);
+        try {
+            sweep.accept(now);
+        } catch (RuntimeException e) {
+            complain(name, now, e);
+        }
+    }
+
+    /** Once a minute at most: without a database every sweep of every second fails. */
+    private void complain(String name, Instant now, RuntimeException e) {
+        if (Duration.between(complainedAt, now).compareTo(EVERY_MINUTE) >= 0) {
+            complainedAt = now;
+            LOG.warnf(
+                    "PLUPK0001: The sweep of %s failed and is done again: %s",
+                    name, e.getClass().getSimpleName());
+        }
+        LOG.debugf(e, "The sweep of %s failed", name);
+    }
+}
