@@ -115,6 +115,11 @@ public final class Directory {
         return known("home server", homeServers, id);
     }
 
+    /** Whether this version knows that home server: another may have been asked before. */
+    public boolean hasHomeServer(long id) {
+        return homeServers.containsKey(id);
+    }
+
     /** How many of a point's ports a contract may use; empty where no share was agreed on. */
     public Optional<PopShare> share(long contractId, long popId) {
         return Optional.ofNullable(shares.get(new AtPop(contractId, popId)));
