@@ -17,6 +17,8 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.contract.PopShare;
+import org.portlease.provider.Pop;
 
 /** Tells how much of the capacity is in use. Reads without a lock, and changes nothing. */
 @ApplicationScoped
@@ -29,9 +31,12 @@ public class Occupancy {
     /**
      * A client provider's contract.
      *
-     * @param inUse leases not yet closed; may exceed the ports after a late Start
+     * @param inUse leases not yet closed; may exceed the ports by bursts, and after a late Start
+     * @param burstPorts how many above its ports it may use
+     * @param burstInUse how many of those in use are above its ports, or above a share
      * @param periodStart when the running period of connection time began
      * @param periodSeconds connection time used in it, closed and open sessions together
+     * @param promisedSeconds connection time that is reserved for open sessions, and not used yet
      * @param thresholdSeconds what it may use in a period; null for no threshold
      */
     public record OfProvider(
@@ -39,16 +44,29 @@ public class Occupancy {
             ContractStatus status,
             int ports,
             int inUse,
+            int burstPorts,
+            int burstInUse,
             Instant periodStart,
             long periodSeconds,
+            long promisedSeconds,
             @Nullable Long thresholdSeconds) {}
 
     /**
      * A point of presence.
      *
+     * @param reservedPorts how many no client provider may take
      * @param inUse leases not yet closed, own subscribers' included
+     * @param clientsInUse how many of them are client providers'
      */
-    public record OfPop(String pop, int ports, int inUse) {}
+    public record OfPop(String pop, int ports, int reservedPorts, int inUse, int clientsInUse) {}
+
+    /**
+     * A client provider's share of a point of presence.
+     *
+     * @param inUse its leases there not yet closed
+     * @param burstInUse how many of them are above its ports, or above the share
+     */
+    public record OfShare(String provider, String pop, int ports, int inUse, int burstInUse) {}
 
     /** By the providers' names. */
     public List<OfProvider> ofProviders(Instant now) {
@@ -66,13 +84,39 @@ public class Occupancy {
         Map<Long, Capacity> capacities = capacities();
         return directories.current().pops().stream()
                 .filter(pop -> capacities.containsKey(pop.capacityId()))
-                .map(
-                        pop -> {
-                            Capacity capacity = row(capacities, pop.capacityId());
-                            return new OfPop(pop.name(), capacity.ports(), capacity.inUse());
-                        })
+                .map(pop -> of(pop, row(capacities, pop.capacityId())))
                 .sorted(Comparator.comparing(OfPop::pop))
                 .toList();
+    }
+
+    /** By the providers' names, then by the points'. */
+    public List<OfShare> ofShares() {
+        Directory directory = directories.current();
+        Map<Long, Capacity> capacities = capacities();
+        return directory.shares().stream()
+                .filter(share -> capacities.containsKey(share.capacityId()))
+                .map(share -> of(directory, share, row(capacities, share.capacityId())))
+                .sorted(Comparator.comparing(OfShare::provider).thenComparing(OfShare::pop))
+                .toList();
+    }
+
+    private static OfPop of(Pop pop, Capacity capacity) {
+        return new OfPop(
+                pop.name(),
+                capacity.ports(),
+                pop.reservedPorts(),
+                capacity.inUse(),
+                capacity.clientsInUse());
+    }
+
+    private static OfShare of(Directory directory, PopShare share, Capacity capacity) {
+        long providerId = directory.contract(share.contractId()).providerId();
+        return new OfShare(
+                directory.provider(providerId).name(),
+                directory.pop(share.popId()).name(),
+                capacity.ports(),
+                capacity.inUse(),
+                capacity.burstInUse());
     }
 
     private static OfProvider of(
@@ -86,8 +130,11 @@ public class Occupancy {
                 contract.status(),
                 capacity.ports(),
                 capacity.inUse(),
+                contract.conditions().burstPorts(),
+                capacity.burstInUse(),
                 periodStart,
                 capacity.usedSeconds(now),
+                capacity.promisedSeconds(now),
                 contract.thresholdSeconds().isPresent()
                         ? contract.thresholdSeconds().getAsLong()
                         : null);

@@ -23,14 +23,21 @@ public class CapacityResource {
      * @param at the instant that the seconds are told for
      * @param providers by name
      * @param pops by name
+     * @param shares of providers at POPs, by name
      */
     public record Capacities(
-            Instant at, List<Occupancy.OfProvider> providers, List<Occupancy.OfPop> pops) {}
+            Instant at,
+            List<Occupancy.OfProvider> providers,
+            List<Occupancy.OfPop> pops,
+            List<Occupancy.OfShare> shares) {}
 
     @GET
-    @Operation(summary = "Ports leased and seconds used in the period, by provider and by POP")
+    @Operation(
+            summary =
+                    "Ports leased and seconds used in the period, by provider, by POP and by share")
     public Capacities capacity() {
         Instant now = clock.instant();
-        return new Capacities(now, occupancy.ofProviders(now), occupancy.ofPops());
+        return new Capacities(
+                now, occupancy.ofProviders(now), occupancy.ofPops(), occupancy.ofShares());
     }
 }
