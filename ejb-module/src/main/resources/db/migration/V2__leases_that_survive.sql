@@ -126,8 +126,8 @@ create table accounting_oddity (             -- how often a NAS's accounting met
 
 -- What is to be sent.
 create table stored_report (                 -- accounting that a provider's server has not acknowledged
-    id uuid not null primary key,            -- rises with time: the order of delivery in a session
-    report_key uuid not null unique,         -- of lease, provider, status and seconds: a copy is not stored again
+    id uuid not null primary key,            -- of lease, provider, status and seconds: a copy is not stored again
+    position uuid not null,                  -- rises with time: the order of delivery in a session
     home_group bigint not null,              -- provider, or 0 for the existing Master
     lease_id uuid not null,                  -- its session's
     payload bytea not null,                  -- the packet, encrypted
@@ -141,8 +141,8 @@ create table stored_report (                 -- accounting that a provider's ser
     stored_at timestamp with time zone not null,
     claimed_until timestamp with time zone   -- under way on some node, or put off
 );
-create index stored_report_order on stored_report (home_group, id);
-create index stored_report_session on stored_report (lease_id, id);
+create index stored_report_order on stored_report (home_group, position);
+create index stored_report_session on stored_report (lease_id);
 
 create table report_route (                  -- how delivery to a provider goes
     home_group bigint not null primary key,

@@ -79,7 +79,7 @@ final class ReportCopies {
         OptionalLong seconds =
                 status == INTERIM ? packet().number(ACCT_SESSION_TIME) : OptionalLong.of(0);
         if (entry.isPresent() && seconds.isPresent()) {
-            return StoredReport.keyOf(group, entry.get().session(), status, seconds.getAsLong());
+            return StoredReport.idOf(group, entry.get().session(), status, seconds.getAsLong());
         }
         Packet lasting = sent.copy().remove(ACCT_DELAY_TIME).remove(PROXY_STATE);
         return batch.keys().key("report", octets(group), PacketCodec.freeze(lasting));

@@ -45,18 +45,16 @@ public class Backlog {
         if (reports.isEmpty()) {
             return;
         }
-        Map<UUID, StoredReport> byKey = new LinkedHashMap<>();
-        reports.forEach(report -> byKey.putIfAbsent(report.reportKey(), report));
+        Map<UUID, StoredReport> byId = new LinkedHashMap<>();
+        reports.forEach(report -> byId.putIfAbsent(report.id(), report));
         session()
-                .createNativeQuery(
-                        "select report_key from stored_report where report_key = any(:keys)",
-                        UUID.class)
-                .setParameter("keys", byKey.keySet().toArray(UUID[]::new))
+                .createNativeQuery("select id from stored_report where id = any(:ids)", UUID.class)
+                .setParameter("ids", byId.keySet().toArray(UUID[]::new))
                 .getResultList()
-                .forEach(byKey::remove);
-        byKey.values().forEach(entities::persist);
+                .forEach(byId::remove);
+        byId.values().forEach(entities::persist);
         openRoutes(
-                byKey.values().stream().map(StoredReport::homeGroup).collect(Collectors.toSet()),
+                byId.values().stream().map(StoredReport::homeGroup).collect(Collectors.toSet()),
                 now);
     }
 

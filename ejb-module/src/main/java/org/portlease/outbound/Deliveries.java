@@ -220,7 +220,7 @@ public class Deliveries {
                         StoredReport.class,
                         """
                         select * from stored_report where id = any(:ids)
-                        order by id for update skip locked
+                        order by position for update skip locked
                         """)
                 .setParameter("ids", ids)
                 .getResultList();

@@ -43,7 +43,7 @@ final class Heads {
             if (rows.size() < Math.min(PAGE, window * 4)) {
                 break;
             }
-            last = (UUID) rows.get(rows.size() - 1)[0];
+            last = (UUID) rows.get(rows.size() - 1)[3];
         }
         return free.stream().limit(Math.max(0, window - underWay)).toArray(UUID[]::new);
     }
@@ -63,14 +63,15 @@ final class Heads {
     private List<Object[]> page(UUID after, int rows) {
         return session.createNativeQuery(
                         """
-                        select id, lease_id, claimed_until from stored_report
-                        where home_group = :group and id > :after
-                        order by id limit :rows
+                        select id, lease_id, claimed_until, position from stored_report
+                        where home_group = :group and position > :after
+                        order by position limit :rows
                         """,
                         Object[].class)
                 .addScalar("id", UUID.class)
                 .addScalar("lease_id", UUID.class)
                 .addScalar("claimed_until", Instant.class)
+                .addScalar("position", UUID.class)
                 .setParameter("group", homeGroup)
                 .setParameter("after", after)
                 .setParameter("rows", rows)

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class StoredReport {
 
     @Id private UUID id;
-    private UUID reportKey;
+    private UUID position;
     private long homeGroup;
     private UUID leaseId;
     private byte[] payload;
@@ -45,7 +45,7 @@ public class StoredReport {
      *
      * @param homeGroup whose home servers are to get it: a provider's id, or 0 for the Master's
      * @param leaseId its session's: those of one session are delivered in order
-     * @param reportKey the same for each copy of it
+     * @param id the same for each copy of it
      * @param event the id of the event that brought it, which orders it
      * @param payload the packet's octets, encrypted
      * @param delayFrom when its Acct-Delay-Time was zero
@@ -53,15 +53,15 @@ public class StoredReport {
     public StoredReport(
             long homeGroup,
             UUID leaseId,
-            UUID reportKey,
+            UUID id,
             UUID event,
             byte[] payload,
             Instant delayFrom,
             Instant now) {
         this.homeGroup = homeGroup;
         this.leaseId = leaseId;
-        this.reportKey = reportKey;
-        this.id = idFor(event, homeGroup);
+        this.id = id;
+        this.position = event;
         this.payload = payload;
         this.delayFrom = delayFrom;
         this.storedAt = now;
@@ -72,7 +72,7 @@ public class StoredReport {
         this(
                 homeGroup,
                 end.leaseId(),
-                keyOf(homeGroup, end.leaseId(), OwnStop.KEY, end.total().sessionSeconds()),
+                idOf(homeGroup, end.leaseId(), OwnStop.KEY, end.total().sessionSeconds()),
                 event,
                 end.likeness(),
                 end.at(),
@@ -88,7 +88,7 @@ public class StoredReport {
      * @param statusType Acct-Status-Type
      * @param seconds what tells the interims of a session apart, 0 for a Start or Stop
      */
-    public static UUID keyOf(long homeGroup, UUID leaseId, long statusType, long seconds) {
+    public static UUID idOf(long homeGroup, UUID leaseId, long statusType, long seconds) {
         return UUID.nameUUIDFromBytes(
                 ByteBuffer.allocate(40)
                         .putLong(homeGroup)
@@ -99,19 +99,9 @@ public class StoredReport {
                         .array());
     }
 
-    /** One event may be stored for two groups: the order is in the high bits, which stay. */
-    private static UUID idFor(UUID event, long homeGroup) {
-        long spread = homeGroup * 0x9E37_79B9_7F4A_7C15L;
-        return new UUID(
-                event.getMostSignificantBits(), event.getLeastSignificantBits() ^ spread >>> 2);
-    }
-
+    /** The same for each copy of the report. */
     public UUID id() {
         return id;
-    }
-
-    UUID reportKey() {
-        return reportKey;
     }
 
     public long homeGroup() {

@@ -198,7 +198,7 @@ class BacklogTest {
         return new StoredReport(
                 group,
                 lease,
-                StoredReport.keyOf(group, lease, status, seconds),
+                StoredReport.idOf(group, lease, status, seconds),
                 event,
                 new byte[] {1, 2},
                 NOW,
