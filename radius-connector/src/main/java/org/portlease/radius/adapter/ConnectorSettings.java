@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.portlease.radius.transport.TransportSettings;
 
 /**
@@ -11,8 +13,10 @@ import org.portlease.radius.transport.TransportSettings;
  *
  * @param consumers how many batches are decided at the same time
  * @param batchSize how many events a batch holds at most
+ * @param testClock the file of a clock that a test sets; empty for the system's clock
  */
-record ConnectorSettings(TransportSettings transport, int consumers, int batchSize) {
+record ConnectorSettings(
+        TransportSettings transport, int consumers, int batchSize, Optional<String> testClock) {
 
     private static final int LAST_PORT = 65_535;
     private static final int MOST_CONSUMERS = 32;
@@ -22,6 +26,9 @@ record ConnectorSettings(TransportSettings transport, int consumers, int batchSi
 
     /** RFC 5080 section 2.2.2 asks for five to thirty seconds; tests may ask for less. */
     private static final int LONGEST_REPLY_CACHE = 300;
+
+    /** The container refuses a property whose value is empty. */
+    private static final Set<String> NONE = Set.of("", "none");
 
     private static final int SMALLEST_BUFFER = 65_536;
 
@@ -57,7 +64,8 @@ record ConnectorSettings(TransportSettings transport, int consumers, int batchSi
         return new ConnectorSettings(
                 transport,
                 number("consumers", adapter.getConsumers(), 1, MOST_CONSUMERS),
-                number("batch.size", adapter.getBatchSize(), 1, LARGEST_BATCH));
+                number("batch.size", adapter.getBatchSize(), 1, LARGEST_BATCH),
+                Optional.of(adapter.getTestClock().strip()).filter(file -> !NONE.contains(file)));
     }
 
     private static void requireDifferent(String one, int port, String other, int otherPort) {

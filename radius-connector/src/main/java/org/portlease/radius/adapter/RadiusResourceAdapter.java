@@ -12,12 +12,13 @@ import jakarta.resource.spi.TransactionSupport;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.Serializable;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.delivery.RadiusConnector;
+import org.portlease.radius.transport.ConnectorLog;
+import org.portlease.time.ServerClock;
 
 /**
  * RADIUS as an inflow: one message endpoint decides, and gets its events from here.
@@ -81,6 +82,13 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
             description = {"The receive buffer that each socket asks for"})
     private String receiveBufferBytes = "4194304";
 
+    @ConfigProperty(
+            defaultValue = "none",
+            description = {
+                "For tests: a file with the ISO 8601 duration by which time runs ahead, or none"
+            })
+    private String testClock = "none";
+
     private transient @Nullable WorkManager workManager;
     private transient @Nullable MessageEndpointFactory activated;
     private transient volatile @Nullable RadiusConnector connector;
@@ -119,7 +127,8 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
                         settings.batchSize(),
                         new ContainerEndpoints(factory),
                         new WorkExecutor(manager),
-                        Clock.systemUTC());
+                        ServerClock.of(settings.testClock()));
+        settings.testClock().ifPresent(ConnectorLog.LOG::testClock);
         begun.start();
         activated = factory;
         connector = begun;
@@ -231,6 +240,14 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
         this.receiveBufferBytes = receiveBufferBytes;
     }
 
+    public String getTestClock() {
+        return testClock;
+    }
+
+    public void setTestClock(String testClock) {
+        this.testClock = testClock;
+    }
+
     /** Equal settings, equal adapter, as Jakarta Connectors 2.1 section 5.3.1 asks. */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -253,6 +270,7 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
                 batchSize,
                 queueCapacity,
                 replyCacheSeconds,
-                receiveBufferBytes);
+                receiveBufferBytes,
+                testClock);
     }
 }

@@ -102,4 +102,12 @@ public interface ConnectorLog {
     @LogMessage(level = ERROR)
     @Message(id = 16, value = "The endpoint gave %d outcome(s) for %d event(s): all are abandoned")
     void outcomesDoNotMatch(int outcomes, int events);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 17,
+            value =
+                    "The time is not the system's: it runs ahead of it by what the file %s says."
+                            + " portlease.test.clock (PORTLEASE_TEST_CLOCK) is for tests alone")
+    void testClock(String file);
 }

@@ -26,6 +26,14 @@ class ConnectorSettingsTest {
         assertThat(settings.transport().replyCache()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.consumers()).isEqualTo(2);
         assertThat(settings.batchSize()).isEqualTo(128);
+        assertThat(settings.testClock()).isEmpty();
+    }
+
+    @Test
+    void knowTheFileOfATestClock() {
+        adapter.setTestClock(" /tmp/ahead ");
+
+        assertThat(ConnectorSettings.of(adapter).testClock()).contains("/tmp/ahead");
     }
 
     @Test
