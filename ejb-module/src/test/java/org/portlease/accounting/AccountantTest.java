@@ -18,6 +18,7 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.session.Capacity;
+import org.portlease.session.EndCause;
 import org.portlease.session.Lease;
 import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
@@ -251,6 +252,100 @@ class AccountantTest {
         record(Status.INTERIM, 60, 60);
         record(Status.STOP, 90, 0);
         assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void aStopReplacesAnEstimateAndAnEarlierInterimDoesNot() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 60, 60);
+        endByEvidence();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(60);
+        record(Status.INTERIM, 50, 50);
+        assertThat(usage()).singleElement().matches(UsageRecord::isEstimated);
+        record(Status.STOP, 200, 200);
+        assertThat(usage()).singleElement().matches(record -> !record.isEstimated());
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(200);
+        record(Status.STOP, 200, 200);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(200);
+    }
+
+    @Test
+    void anInterimAfterAnEstimateReopensTheSession() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 60, 60);
+        endByEvidence();
+        assertThat(contractCapacity().inUse()).isZero();
+        record(Status.INTERIM, 300, 300);
+        assertThat(leases()).singleElement().extracting(Lease::id).isEqualTo(LEASE);
+        assertThat(usage()).isEmpty();
+        assertThat(contractCapacity().inUse()).isOne();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(310))).isEqualTo(310);
+        assertThat(oddities.inOrder()).containsKey(at(Oddity.REOPENED));
+        record(Status.STOP, 320, 320);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(320);
+    }
+
+    @Test
+    void countersThatRunBackwardsAreNotBelieved() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 120, 120);
+        record(Status.INTERIM, 180, 30);
+        assertThat(number("select session_seconds from lease")).isEqualTo(120L);
+        assertThat(oddities.inOrder()).containsKey(at(Oddity.COUNTERS_BACKWARDS));
+    }
+
+    @Test
+    void anInterimThatComesLateIsNotTakenForBackwards() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 120, 120);
+        record(Status.INTERIM, 60, 60);
+        assertThat(oddities.inOrder()).isEmpty();
+    }
+
+    @Test
+    void aFurtherLinkOfABundleSharesThePortAndGetsItAtTheEnd() {
+        UUID bundle = new UUID(4, 4);
+        record(report(Status.START, 0, 0, linked(LEASE, SESSION, bundle)));
+        UUID second = new UUID(5, 5);
+        record(report(Status.START, 10, 0, linked(null, second, bundle)));
+        assertThat(contractCapacity().inUse()).isOne();
+        record(report(Status.STOP, 60, 60, linked(LEASE, SESSION, bundle)));
+        assertThat(contractCapacity().inUse()).isOne();
+        record(report(Status.STOP, 90, 80, linked(null, second, bundle)));
+        assertThat(contractCapacity().inUse()).isZero();
+        assertThat(usage()).hasSize(2);
+    }
+
+    @Test
+    void aStartLongAfterItsIdWasLastHeardOfIsANewSession() {
+        recordWithoutClass(Status.START, 0, 0);
+        recordWithoutClass(Status.INTERIM, 60, 60);
+        recordWithoutClass(Status.START, 3600, 0);
+        assertThat(usage()).singleElement().matches(UsageRecord::isEstimated);
+        assertThat(number("select count(*) from lease where state = 'ACTIVE'")).isOne();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(3610))).isEqualTo(70);
+    }
+
+    private static SessionKeys linked(@Nullable UUID lease, UUID session, UUID bundle) {
+        return new SessionKeys(
+                Optional.ofNullable(lease),
+                Optional.of(session),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(bundle),
+                Optional.empty());
+    }
+
+    private void endByEvidence() {
+        inLedger(
+                keys(LEASE, SESSION),
+                ledger -> {
+                    Lease lease = ledger.lease(LEASE).orElseThrow();
+                    ledger.close(lease, lease.closeByEvidence(EndCause.INTERIMS_SILENT));
+                    return lease;
+                });
     }
 
     @Test

@@ -3,10 +3,13 @@ package org.portlease.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.portlease.contract.AccountingMode;
+import org.portlease.contract.Conditions;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Money;
 import org.portlease.contract.Terms;
@@ -81,6 +84,68 @@ class AdmissionPolicyTest {
                 .isEqualTo(new Decision.Admitted(false));
         capacity.addClosed(PERIOD, 1);
         assertRefused(contract, RefusalReason.CREDIT_USED_UP);
+    }
+
+    @Test
+    void admitsABurstWhileSomeIsLeft() {
+        Contract contract = contract(null, null);
+        contract.agreeOn(conditions(1, false));
+        capacity.takePort(false, true);
+        Ports roomy = new Ports(Capacity.of(9, PERIOD), capacity);
+        assertThat(AdmissionPolicy.decide(contract, roomy, 0, NOW))
+                .isEqualTo(new Decision.Admitted(true));
+        capacity.takePort(true, true);
+        assertThat(AdmissionPolicy.decide(contract, roomy, 0, NOW))
+                .isEqualTo(new Decision.Refused(RefusalReason.NO_FREE_PORT));
+    }
+
+    @Test
+    void refusesBeyondTheShareOfThePointOfPresence() {
+        Capacity share = Capacity.of(1, PERIOD);
+        share.takePort(false, true);
+        Ports shared = new Ports(pop, capacity, share);
+        assertThat(AdmissionPolicy.decide(contract(null, null), shared, 0, NOW))
+                .isEqualTo(new Decision.Refused(RefusalReason.SHARE_USED_UP));
+    }
+
+    @Test
+    void refusesAClientTheMastersReserve() {
+        assertThat(AdmissionPolicy.decide(contract(null, null), ports, 1, NOW))
+                .isEqualTo(new Decision.Refused(RefusalReason.POP_RESERVED));
+        assertThat(AdmissionPolicy.decideOwn(new Ports(pop, null)))
+                .isEqualTo(new Decision.Admitted(false));
+    }
+
+    @Test
+    void aHardThresholdLeavesWhatIsNotPromisedToOthers() {
+        Contract contract = contract(3600L, null);
+        contract.agreeOn(conditions(0, true));
+        capacity.addClosed(PERIOD, 1000);
+        capacity.promiseUntil(NOW.plusSeconds(2000));
+        assertThat(AdmissionPolicy.timeFor(contract, capacity, NOW).seconds()).hasValue(600);
+        capacity.promise(301);
+        assertThat(AdmissionPolicy.timeFor(contract, capacity, NOW).refusal())
+                .hasValue(RefusalReason.TIME_RESERVED);
+        capacity.addClosed(PERIOD, 2301);
+        assertThat(AdmissionPolicy.timeFor(contract, capacity, NOW).refusal())
+                .hasValue(RefusalReason.TIME_USED_UP);
+    }
+
+    @Test
+    void aGrantReservesNoMoreAtOnceThanWasAgreed() {
+        Contract contract = contract(36_000L, null);
+        contract.agreeOn(conditions(0, true));
+        assertThat(AdmissionPolicy.timeFor(contract, capacity, NOW).seconds()).hasValue(1800);
+    }
+
+    private static Conditions conditions(int burst, boolean hard) {
+        return new Conditions(
+                burst,
+                hard,
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(1800),
+                false,
+                AccountingMode.STORE);
     }
 
     @Test

@@ -61,6 +61,78 @@ class CapacityTest {
     }
 
     @Test
+    void aCorrectedEndCountsInsteadOfTheEstimate() {
+        capacity.sessionOpened(PERIOD.plusSeconds(100));
+        capacity.sessionClosed(PERIOD.plusSeconds(100), 60);
+        capacity.correctClosed(PERIOD.plusSeconds(100), 60, 90);
+        assertThat(capacity.usedSeconds(PERIOD.plusSeconds(1000))).isEqualTo(90);
+    }
+
+    @Test
+    void aCorrectionAfterThePeriodsEndIsCarriedWhereItBelongs() {
+        Instant start = NEXT_PERIOD.minusSeconds(100);
+        capacity.sessionOpened(start);
+        capacity.sessionClosed(start, 60);
+        capacity.rollTo(NEXT_PERIOD);
+        capacity.correctClosed(start, 60, 130);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(30);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(130);
+    }
+
+    @Test
+    void aReopenedSessionCountsAsIfItHadNeverBeenClosed() {
+        Instant start = PERIOD.plusSeconds(100);
+        capacity.sessionOpened(start);
+        capacity.sessionClosed(start, 60);
+        capacity.sessionReopened(start, 60);
+        assertThat(capacity.usedSeconds(start.plusSeconds(300))).isEqualTo(300);
+        capacity.sessionClosed(start, 310);
+        assertThat(capacity.usedSeconds(start.plusSeconds(900))).isEqualTo(310);
+    }
+
+    @Test
+    void aSessionReopenedInTheNextPeriodIsBilledInBoth() {
+        Instant start = NEXT_PERIOD.minusSeconds(100);
+        capacity.sessionOpened(start);
+        capacity.sessionClosed(start, 60);
+        capacity.rollTo(NEXT_PERIOD);
+        capacity.sessionReopened(start, 60);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD.plusSeconds(20))).isEqualTo(20);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(20))).isEqualTo(120);
+    }
+
+    @Test
+    void countsWhatIsPromisedAndNotUsedYet() {
+        Instant start = PERIOD.plusSeconds(100);
+        capacity.promise(600);
+        assertThat(capacity.promisedSeconds(start)).isEqualTo(600);
+        capacity.withdraw(600);
+        capacity.promiseUntil(start.plusSeconds(600));
+        assertThat(capacity.promisedSeconds(start.plusSeconds(200))).isEqualTo(400);
+        capacity.withdrawUntil(start.plusSeconds(600));
+        assertThat(capacity.promisedSeconds(start.plusSeconds(200))).isZero();
+    }
+
+    @Test
+    void aBurstLeavesTheAllocatedPortsFree() {
+        capacity.takePort(false, true);
+        capacity.takePort(false, true);
+        capacity.takePort(true, true);
+        capacity.freePort(false, true);
+        assertThat(capacity.hasFreePort()).isTrue();
+        assertThat(capacity.burstInUse()).isOne();
+    }
+
+    @Test
+    void keepsTheMastersReserveFromClients() {
+        capacity.takePort(false, false);
+        assertThat(capacity.hasPortForClients(1)).isTrue();
+        capacity.takePort(false, true);
+        assertThat(Capacity.of(2, PERIOD).hasPortForClients(2)).isFalse();
+        assertThat(capacity.hasPortForClients(0)).isFalse();
+    }
+
+    @Test
     void refusesNegativePorts() {
         assertThatThrownBy(() -> Capacity.of(-1, PERIOD))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -48,6 +48,10 @@ class ArchitectureTest {
             floor(SESSION, CONTRACT, PROVIDER).resideInAPackage(OUTBOUND);
 
     @ArchTest
+    static final ArchRule upkeepIsAboveAdmissionAndAccounting =
+            floor(ADMISSION, ACCOUNTING).resideInAPackage(UPKEEP);
+
+    @ArchTest
     static final ArchRule admissionDoesNotKnowAccounting =
             floor(ADMISSION).resideInAPackage(ACCOUNTING);
 
