@@ -43,6 +43,7 @@ final class AuthorizationStep implements Step {
 
     /** Error-Cause values (RFC 5176 section 3.5). */
     private enum ErrorCause {
+        UNSUPPORTED_ATTRIBUTE(401),
         MISSING_ATTRIBUTE(402),
         REQUEST_NOT_ROUTABLE(502),
         SESSION_CONTEXT_NOT_FOUND(503),
@@ -152,10 +153,13 @@ final class AuthorizationStep implements Step {
             return nak(ErrorCause.REQUEST_NOT_ROUTABLE);
         }
         Packet own = batch.withoutOurClass(packet());
-        Packet request =
-                provider.isPresent()
-                        ? batch.attributes().toNas(provider.getAsLong(), own).copy()
-                        : own.copy();
+        Packet allowed =
+                provider.isPresent() ? batch.attributes().toNas(provider.getAsLong(), own) : own;
+        if (allowed != own && own.code() == Code.COA_REQUEST) {
+            // done as a whole or not at all (RFC 5176 section 2.2), so nothing is taken out of it
+            return nak(ErrorCause.UNSUPPORTED_ATTRIBUTE);
+        }
+        Packet request = allowed.copy();
         if (!request.has(ACCT_SESSION_ID)) {
             match.likeness()
                     .octets(ACCT_SESSION_ID)

@@ -93,6 +93,24 @@ class AuthorizationIT extends LifeScenario {
     }
 
     @Test
+    void aChangeOfWhatAProviderMayNotTouchIsRefusedAsAWhole() {
+        Session bob = started(site, csp);
+
+        WirePacket answer =
+                csp.homeServer()
+                        .authorize(
+                                world.a().coaPort(),
+                                about(Wire.COA_REQUEST, csp, bob)
+                                        .sessionTimeout(900)
+                                        .with(Wire.FILTER_ID, "open"))
+                        .reply();
+
+        assertThat(answer.code()).isEqualTo(Wire.COA_NAK);
+        assertThat(answer.number(Wire.ERROR_CAUSE)).isEqualTo(Wire.UNSUPPORTED_ATTRIBUTE);
+        assertThat(site.control().datagrams()).isEmpty();
+    }
+
+    @Test
     void anotherProvidersSessionIsOutOfReach() {
         Csp stranger = csp(ContractKind.USUAL);
         Session bob = started(site, csp);

@@ -49,8 +49,18 @@ final class Digests {
 
     /** The password without the zeros that fill its last block. */
     static byte[] revealPassword(byte[] hidden, byte[] authenticator, byte[] secret) {
+        byte[] clear = unmask(hidden, authenticator, secret);
+        int length = clear.length;
+        while (length > 0 && clear[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.copyOf(clear, length);
+    }
+
+    /** The octets under a chain of masks that begins with the seed, to the last block. */
+    static byte[] unmask(byte[] hidden, byte[] seed, byte[] secret) {
         byte[] clear = hidden.clone();
-        byte[] previous = authenticator;
+        byte[] previous = seed;
         for (int at = 0; at + 16 <= hidden.length; at += 16) {
             byte[] mask = md5(secret, previous);
             for (int i = 0; i < 16; i++) {
@@ -58,10 +68,6 @@ final class Digests {
             }
             previous = Arrays.copyOfRange(hidden, at, at + 16);
         }
-        int length = clear.length;
-        while (length > 0 && clear[length - 1] == 0) {
-            length--;
-        }
-        return Arrays.copyOf(clear, length);
+        return clear;
     }
 }

@@ -1,6 +1,7 @@
 package org.portlease.test.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,31 @@ public final class Draft {
     public Draft chap(String password, byte[] challenge) {
         return with(Wire.CHAP_PASSWORD, Chap.response(9, password, challenge))
                 .with(Wire.CHAP_CHALLENGE, challenge);
+    }
+
+    /** Tunnel-Password, hidden under the hop's secret (RFC 2868 section 3.5). */
+    public Draft tunnelPassword(int tag, String password) {
+        byte[] clear = password.getBytes(StandardCharsets.UTF_8);
+        attributes.add(
+                s -> {
+                    byte[] salted = SaltedSecret.hide(clear, s.authenticator(), s.secret());
+                    byte[] value = new byte[1 + salted.length];
+                    value[0] = (byte) tag;
+                    System.arraycopy(salted, 0, value, 1, salted.length);
+                    return WireAttribute.of(Wire.TUNNEL_PASSWORD, value);
+                });
+        return this;
+    }
+
+    /** A key of Microsoft's, hidden in the same way (RFC 2548 section 2.4). */
+    public Draft sessionKey(int vendorType, byte[] key) {
+        attributes.add(
+                s ->
+                        WireAttribute.ofVendor(
+                                Wire.MICROSOFT,
+                                vendorType,
+                                SaltedSecret.hide(key, s.authenticator(), s.secret())));
+        return this;
     }
 
     public Draft nasPort(int port) {

@@ -24,6 +24,7 @@ public final class Wire {
     public static final int NAS_PORT = 5;
     public static final int SERVICE_TYPE = 6;
     public static final int FRAMED_IP_ADDRESS = 8;
+    public static final int FILTER_ID = 11;
     public static final int REPLY_MESSAGE = 18;
     public static final int STATE = 24;
     public static final int CLASS = 25;
@@ -43,11 +44,19 @@ public final class Wire {
     public static final int ACCT_MULTI_SESSION_ID = 50;
     public static final int EVENT_TIMESTAMP = 55;
     public static final int CHAP_CHALLENGE = 60;
+    public static final int TUNNEL_TYPE = 64;
+    public static final int TUNNEL_PASSWORD = 69;
     public static final int EAP_MESSAGE = 79;
     public static final int MESSAGE_AUTHENTICATOR = 80;
     public static final int ACCT_INTERIM_INTERVAL = 85;
+    public static final int FRAMED_POOL = 88;
     public static final int CHARGEABLE_USER_IDENTITY = 89;
     public static final int ERROR_CAUSE = 101;
+
+    /** Vendors' numbers. */
+    public static final int CISCO = 9;
+
+    public static final int MICROSOFT = 311;
 
     /** Acct-Status-Type (RFC 2866 section 5.1). */
     public static final int START = 1;
@@ -61,6 +70,8 @@ public final class Wire {
     public static final int CALL_CHECK = 10;
 
     /** Error-Cause (RFC 5176 section 3.5). */
+    public static final int UNSUPPORTED_ATTRIBUTE = 401;
+
     public static final int SESSION_CONTEXT_NOT_FOUND = 503;
 
     /** Whether a request of that code carries a digest, no random, as its authenticator. */
