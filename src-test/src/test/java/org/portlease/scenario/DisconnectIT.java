@@ -139,6 +139,22 @@ class DisconnectIT extends LifeScenario {
     }
 
     @Test
+    void aSessionThatIsUpWhenTheCreditRunsOutIsDisconnected() {
+        Csp csp = csp(ContractKind.DISCONNECTING);
+        database.configure(
+                "update contract set credit_limit = 600 where virtual_identifier = ?",
+                csp.virtualIdentifier()); // the contracts' rate is one a second
+        Session bob = started(site, csp);
+        pass(300);
+        awaitSweeps();
+        assertThat(disconnects(bob)).isEmpty();
+
+        pass(300);
+
+        awaitDisconnect(bob);
+    }
+
+    @Test
     void aSessionThatOutlivesItsPromiseIsDisconnected() {
         Csp csp = csp(ContractKind.HARD_DISCONNECTING);
         Csp without = csp(ContractKind.HARD);
