@@ -62,14 +62,14 @@ class AccountingIT extends StandardScenario {
     void anInterimThatComesLateDoesNotLowerTheCounters() {
         Csp csp = csp(4);
         Session bob = started(csp);
-        assertRecorded(nas.send(bob.interim(600)).reply());
-        assertRecorded(nas.send(bob.interim(300)).reply());
+        assertRecorded(nas.send(bob.interim(240)).reply());
+        assertRecorded(nas.send(bob.interim(120)).reply());
 
         assertThat(
                         database.number(
                                 "select session_seconds from lease where acct_session_id = ?",
                                 bob.id()))
-                .isEqualTo(600);
+                .isEqualTo(240);
     }
 
     @Test

@@ -168,8 +168,8 @@ class FiguresIT extends StandardScenario {
         assertThat(database.leases(csp.name(), "GRANTED")).isEqualTo(1);
         WirePacket started = nas.send(bob.start()).reply();
         assertThat(database.leases(csp.name(), "ACTIVE")).isEqualTo(1);
-        WirePacket interim = nas.send(bob.interim(300)).reply();
-        WirePacket stopped = nas.send(bob.stop(600)).reply();
+        WirePacket interim = nas.send(bob.interim(120)).reply();
+        WirePacket stopped = nas.send(bob.stop(240)).reply();
 
         for (WirePacket reply : new WirePacket[] {started, interim, stopped}) {
             assertRecorded(reply);
@@ -179,7 +179,7 @@ class FiguresIT extends StandardScenario {
         assertThat(database.leases(csp.name())).isZero();
         assertThat(database.inUse(csp.name())).isZero();
         assertThat(database.usages(csp.name())).isEqualTo(1);
-        assertThat(database.usedSeconds(csp.name())).isEqualTo(600);
+        assertThat(database.usedSeconds(csp.name())).isEqualTo(240);
     }
 
     @Test
