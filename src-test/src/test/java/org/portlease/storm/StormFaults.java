@@ -1,7 +1,10 @@
 package org.portlease.storm;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import org.portlease.storm.StormPlan.Fault;
 import org.portlease.storm.StormPlan.Victim;
 
@@ -11,6 +14,7 @@ final class StormFaults implements AutoCloseable {
     private final Actor actor = new Actor("storm faults");
     private final Map<Victim, Mortal> victims;
     private final PrintStream out;
+    private long begun;
 
     StormFaults(Map<Victim, Mortal> victims, PrintStream out) {
         this.victims = Map.copyOf(victims);
@@ -18,14 +22,21 @@ final class StormFaults implements AutoCloseable {
     }
 
     void begin(StormPlan plan) {
-        plan.faults().forEach(fault -> actor.after(fault.at(), () -> strike(fault)));
+        begun = System.nanoTime();
+        next(plan.faults().iterator());
     }
 
-    private void strike(Fault fault) {
-        Mortal victim = victims.get(fault.victim());
-        if (victim == null) {
-            throw new IllegalStateException("nothing to strike as " + fault.victim());
+    /** One after the other: what was killed is back before something else is. */
+    private void next(Iterator<Fault> faults) {
+        if (faults.hasNext()) {
+            Fault fault = faults.next();
+            Duration past = Duration.ofNanos(System.nanoTime() - begun);
+            actor.after(fault.at().minus(past), () -> strike(fault, faults));
         }
+    }
+
+    private void strike(Fault fault, Iterator<Fault> others) {
+        Mortal victim = Objects.requireNonNull(victims.get(fault.victim()));
         out.println(fault.victim() + " is killed");
         victim.kill();
         actor.after(
@@ -33,6 +44,7 @@ final class StormFaults implements AutoCloseable {
                 () -> {
                     victim.revive();
                     out.println(fault.victim() + " is back");
+                    next(others);
                 });
     }
 
