@@ -13,10 +13,12 @@ import org.portlease.radius.packet.Packet;
 final class Prober {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long LOOKS_EVERY = Duration.ofMillis(200).toNanos();
 
     private final Shared shared;
     private final Inquiries inquiries;
     private final HealthBook health;
+    private long lookedAt = System.nanoTime();
 
     Prober(Shared shared, Inquiries inquiries, HealthBook health) {
         this.shared = shared;
@@ -24,8 +26,12 @@ final class Prober {
         this.health = health;
     }
 
-    /** Sends what is due; to be called many times a second. */
+    /** Sends what is due; to be called many times a second by one thread. */
     void probe(long now) {
+        if (now - lookedAt < LOOKS_EVERY) {
+            return;
+        }
+        lookedAt = now;
         for (HomeServer server : shared.directory().current().pools().all()) {
             if (server.healthCheck() == HealthCheck.STATUS_SERVER) {
                 Service.OF_HOME_SERVERS.forEach(service -> probe(server, service, now));

@@ -19,11 +19,12 @@ import org.portlease.radius.packet.PacketCodec;
 final class Replies {
 
     /** A flood of what is delayed must not fill the heap; beyond this, replies go out at once. */
-    static final int MOST_WAITING = 16_384;
+    private static final int MOST_WAITING = 16_384;
 
     private static final Duration IDLE = Duration.ofMillis(200);
 
     private final Shared shared;
+    private final int mostWaiting;
     private final DelayQueue<Waiting> waiting = new DelayQueue<>();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -44,13 +45,18 @@ final class Replies {
     }
 
     Replies(Shared shared) {
+        this(shared, MOST_WAITING);
+    }
+
+    Replies(Shared shared, int mostWaiting) {
         this.shared = shared;
+        this.mostWaiting = mostWaiting;
     }
 
     void reply(Exchange exchange, Outcome.Reply reply) {
         if (reply.delay().isZero()) {
             send(exchange, reply.packet());
-        } else if (count.incrementAndGet() > MOST_WAITING) {
+        } else if (count.incrementAndGet() > mostWaiting) {
             count.decrementAndGet();
             shared.counters().count("replies.too-many-to-delay");
             send(exchange, reply.packet());
