@@ -40,7 +40,7 @@ create table added_attribute (               -- what the master adds to an Acces
     contract_id bigint not null references contract,
     pop_id bigint references pop,            -- at every POP where null
     attribute varchar(64) not null,
-    value_text varchar(253) not null,
+    encrypted_value bytea not null,          -- a text as the attribute's type is written
     tag integer                              -- of a tagged attribute (RFC 2868)
 );
 

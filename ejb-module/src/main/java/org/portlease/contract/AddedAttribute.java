@@ -15,7 +15,6 @@ import org.portlease.provider.Pop;
 public class AddedAttribute {
 
     private static final int MOST_ATTRIBUTE = 64;
-    private static final int MOST_VALUE = 253;
     private static final int MOST_TAG = 0x1F;
 
     @Id
@@ -25,7 +24,7 @@ public class AddedAttribute {
     private long contractId;
     private @Nullable Long popId;
     private String attribute;
-    private String valueText;
+    private byte[] encryptedValue;
     private @Nullable Integer tag;
 
     @SuppressWarnings("NullAway.Init")
@@ -35,26 +34,27 @@ public class AddedAttribute {
             long contractId,
             @Nullable Long popId,
             String attribute,
-            String valueText,
+            byte[] encryptedValue,
             @Nullable Integer tag) {
         this.contractId = contractId;
         this.popId = popId;
         this.attribute = attribute;
-        this.valueText = valueText;
+        this.encryptedValue = encryptedValue;
         this.tag = tag;
     }
 
     /**
      * @param pop where it is added; null for everywhere
      * @param attribute the dictionary's name, or {@code vendor:type}
-     * @param valueText as the dictionary's type for it is written
+     * @param encryptedValue as the dictionary's type for it is written, encrypted with the
+     *     installation's key: it may be a tunnel's password
      * @param tag of a tagged attribute (RFC 2868), 1 to 31; else null
      */
     public static AddedAttribute of(
             Contract contract,
             @Nullable Pop pop,
             String attribute,
-            String valueText,
+            byte[] encryptedValue,
             @Nullable Integer tag) {
         if (tag != null) {
             Checks.between("an attribute's tag", tag, 1, MOST_TAG);
@@ -63,7 +63,7 @@ public class AddedAttribute {
                 contract.id(),
                 pop == null ? null : pop.id(),
                 Checks.text("an attribute's name", attribute, MOST_ATTRIBUTE),
-                Checks.text("an attribute's value", valueText, MOST_VALUE),
+                Checks.ciphertext(encryptedValue),
                 tag);
     }
 
@@ -85,9 +85,9 @@ public class AddedAttribute {
         return attribute;
     }
 
-    /** As the dictionary's type for it is written. */
-    public String valueText() {
-        return valueText;
+    /** As the dictionary's type for it is written, encrypted with the installation's key. */
+    public byte[] encryptedValue() {
+        return encryptedValue.clone();
     }
 
     public OptionalInt tag() {

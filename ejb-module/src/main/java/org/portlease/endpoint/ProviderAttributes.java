@@ -1,5 +1,6 @@
 package org.portlease.endpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.portlease.radius.packet.AttributeFilter;
 import org.portlease.radius.packet.AttributeName;
 import org.portlease.radius.packet.AttributeValue;
 import org.portlease.radius.packet.Packet;
+import org.portlease.secret.KeyRing;
 
 /**
  * Which attributes pass between NASes and each client provider, and which the master adds, by one
@@ -28,12 +30,14 @@ final class ProviderAttributes {
     private static final Logger LOG = Logger.getLogger(ProviderAttributes.class);
 
     private final Directory directory;
+    private final KeyRing keys;
     private final Map<Long, AttributeFilter> toNas = new ConcurrentHashMap<>();
     private final Map<Long, AttributeFilter> toHome = new ConcurrentHashMap<>();
     private final Map<Somewhere, Addition> additions = new ConcurrentHashMap<>();
 
-    ProviderAttributes(Directory directory) {
+    ProviderAttributes(Directory directory, KeyRing keys) {
         this.directory = directory;
+        this.keys = keys;
     }
 
     Directory directory() {
@@ -101,13 +105,17 @@ final class ProviderAttributes {
                                     .add(
                                             AttributeValue.parse(
                                                     AttributeName.parse(added.attribute()),
-                                                    added.valueText(),
+                                                    text(added),
                                                     added.tag())));
         }
         Set<AttributeName> own = names(local);
         general.removeIf(value -> own.contains(value.name()));
         general.addAll(local);
         return new Addition(names(general), List.copyOf(general));
+    }
+
+    private String text(AddedAttribute added) {
+        return new String(keys.decrypt(added.encryptedValue()), StandardCharsets.UTF_8);
     }
 
     private static Set<AttributeName> names(Collection<AttributeValue> values) {

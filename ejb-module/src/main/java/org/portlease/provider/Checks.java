@@ -45,7 +45,7 @@ public final class Checks {
         return value.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    static byte[] ciphertext(byte[] ciphertext) {
+    public static byte[] ciphertext(byte[] ciphertext) {
         if (ciphertext.length == 0) {
             throw new IllegalArgumentException("a secret must be encrypted, but was empty");
         }

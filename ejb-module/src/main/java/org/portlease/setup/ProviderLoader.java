@@ -112,7 +112,8 @@ final class ProviderLoader {
                 entry.attribute(),
                 entry.value(),
                 tag == null ? OptionalInt.empty() : OptionalInt.of(tag));
-        return AddedAttribute.of(contract, pop, entry.attribute(), entry.value(), tag);
+        return AddedAttribute.of(
+                contract, pop, entry.attribute(), store.encrypted(entry.value()), tag);
     }
 
     private Set<Place> placesOf(Contract contract) {

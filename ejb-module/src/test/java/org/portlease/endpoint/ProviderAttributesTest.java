@@ -58,7 +58,7 @@ class ProviderAttributesTest {
             cache.refresh();
             directory = cache.current();
         }
-        attributes = new ProviderAttributes(directory);
+        attributes = new ProviderAttributes(directory, WorldFixture.KEYS);
     }
 
     @AfterEach

@@ -19,13 +19,15 @@ public final class WorldFixture {
                 public void checkAddition(String attribute, String valueText, OptionalInt tag) {}
             };
 
+    /** What the fixture encrypts with. */
+    public static final KeyRing KEYS = new KeyRing(new SecretKeySpec(new byte[32], "AES"));
+
     private WorldFixture() {}
 
     /**
      * @param json with single quotes for double ones
      */
     public static void load(EntityManager entities, String json) {
-        KeyRing keys = new KeyRing(new SecretKeySpec(new byte[32], "AES"));
-        new WorldLoader(entities, keys, Clock.systemUTC(), ANY).load(WorldReaderTest.read(json));
+        new WorldLoader(entities, KEYS, Clock.systemUTC(), ANY).load(WorldReaderTest.read(json));
     }
 }
