@@ -29,8 +29,10 @@ import org.portlease.session.SessionKeys;
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */
 final class AccessRequestStep implements Step {
 
-    /** How much longer a reservation lives than the home servers may take. */
+    /** How much longer a port is held than the home servers may take. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Duration RESERVED_FOR = Duration.ofSeconds(30);
 
     private final Event.RequestArrived event;
     private final Batch batch;
@@ -117,7 +119,7 @@ final class AccessRequestStep implements Step {
             lease.answered(keys, RequestReader.sessionIdText(packet()), origin);
             ledger.rekey(lease);
         }
-        boolean conversing = lease.stateKey().isPresent();
+        boolean conversing = lease.isConversing();
         lease.askedAgain(reservedUntil());
         return proceed(ledger, lease, conversing);
     }
@@ -203,7 +205,7 @@ final class AccessRequestStep implements Step {
             String identifier = virtual.theirs().virtualSubscriber().identifier();
             Packet accept = Replies.accept().addText(USER_NAME, identifier);
             // the proxy still asks the client, and does not tell us when that rejects: not for long
-            return granted(ledger, lease, accept, reservedUntil());
+            return granted(ledger, lease, accept, event.at().plus(nas.budget()).plus(GRACE));
         }
         if (ownAccept.isEmpty()) {
             return forward(lease, Leg.HOME, PeerBook.MASTER_GROUP, original());
@@ -256,6 +258,8 @@ final class AccessRequestStep implements Step {
     }
 
     private Instant reservedUntil() {
-        return event.at().plus(nas.budget()).plus(GRACE).truncatedTo(ChronoUnit.MILLIS);
+        Duration asked = nas.budget().plus(GRACE);
+        Duration held = asked.compareTo(RESERVED_FOR) > 0 ? asked : RESERVED_FOR;
+        return event.at().plus(held).truncatedTo(ChronoUnit.MILLIS);
     }
 }

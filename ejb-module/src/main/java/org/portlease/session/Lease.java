@@ -46,15 +46,7 @@ public class Lease {
     @Embedded private Place place;
     @Embedded private PortUse use;
     @Embedded private @Nullable Origin origin;
-    private @Nullable UUID sessionKey;
-    private @Nullable UUID attemptKey;
-    private @Nullable UUID stateKey;
-    private @Nullable UUID lineKey;
-    private @Nullable UUID portKey;
-
-    @Column(name = "multi_key")
-    private @Nullable UUID bundleKey;
-
+    @Embedded private @Nullable HeldKeys keys;
     private @Nullable String acctSessionId;
     private @Nullable Long homeServerId;
 
@@ -105,7 +97,7 @@ public class Lease {
             Instant at,
             Instant expiresAt) {
         var lease = new Lease(id, place, at);
-        lease.takeKeys(keys);
+        lease.keys = HeldKeys.ofAttempt(keys);
         lease.acctSessionId = acctSessionId;
         lease.expiresAt = expiresAt;
         return lease;
@@ -114,8 +106,7 @@ public class Lease {
     /** Takes a port for a call that is answered only if there is one (Call-Check). */
     public static Lease forCall(UUID id, Place place, SessionKeys keys, Instant at) {
         var lease = new Lease(id, place, at);
-        lease.takeKeys(keys);
-        lease.attemptKey = keys.call().orElse(null);
+        lease.keys = HeldKeys.ofCall(keys);
         lease.callCheck = true;
         lease.expiresAt = at.plus(CHALLENGED_FOR);
         return lease;
@@ -125,9 +116,7 @@ public class Lease {
     public static Lease late(
             UUID id, Place place, SessionKeys keys, @Nullable String acctSessionId, Instant at) {
         var lease = new Lease(id, place, at);
-        lease.takeKeys(keys);
-        lease.attemptKey = null;
-        lease.lineKey = null;
+        lease.keys = HeldKeys.ofSession(keys);
         lease.acctSessionId = acctSessionId;
         lease.late = true;
         return lease;
@@ -136,9 +125,7 @@ public class Lease {
     /** Takes a port again for a session whose end was estimated and that goes on. */
     static Lease reopened(UsageRecord record, SessionKeys keys, @Nullable String acctSessionId) {
         var lease = new Lease(record.id(), record.place(), record.startedAt());
-        lease.takeKeys(keys);
-        lease.attemptKey = null;
-        lease.lineKey = null;
+        lease.keys = HeldKeys.ofSession(keys);
         lease.use = record.use();
         lease.state = LeaseState.ACTIVE;
         lease.startedAt = record.startedAt();
@@ -151,12 +138,8 @@ public class Lease {
         return lease;
     }
 
-    private void takeKeys(SessionKeys keys) {
-        sessionKey = keys.session().orElse(null);
-        attemptKey = keys.attempt().orElse(null);
-        lineKey = keys.line().orElse(null);
-        portKey = keys.port().orElse(null);
-        bundleKey = keys.bundle().orElse(null);
+    HeldKeys keys() {
+        return keys == null ? HeldKeys.NONE : keys; // as Hibernate reads a row without any
     }
 
     /** Says where its packets come from. */
@@ -194,27 +177,12 @@ public class Lease {
     }
 
     public Optional<UUID> sessionKey() {
-        return Optional.ofNullable(sessionKey);
+        return keys().session();
     }
 
-    public Optional<UUID> attemptKey() {
-        return Optional.ofNullable(attemptKey);
-    }
-
-    public Optional<UUID> stateKey() {
-        return Optional.ofNullable(stateKey);
-    }
-
-    Optional<UUID> lineKey() {
-        return Optional.ofNullable(lineKey);
-    }
-
-    Optional<UUID> portKey() {
-        return Optional.ofNullable(portKey);
-    }
-
-    Optional<UUID> bundleKey() {
-        return Optional.ofNullable(bundleKey);
+    /** Whether a Challenge waits for the subscriber. */
+    public boolean isConversing() {
+        return keys().state().isPresent();
     }
 
     /** Whether it may be of a subscriber whose packets come from there. */
@@ -298,9 +266,9 @@ public class Lease {
     }
 
     /** The call's Access-Request has come. */
-    public void answered(SessionKeys keys, @Nullable String sessionId, Origin newOrigin) {
+    public void answered(SessionKeys newKeys, @Nullable String sessionId, Origin newOrigin) {
         callCheck = false;
-        takeKeys(keys);
+        keys = HeldKeys.ofAttempt(newKeys);
         acctSessionId = sessionId;
         origin = newOrigin;
     }
@@ -314,7 +282,7 @@ public class Lease {
         if (state == LeaseState.ACTIVE) {
             return;
         }
-        stateKey = newStateKey;
+        keys = keys().withState(newStateKey);
         homeServerId = homeServer;
         expiresAt = at.plus(CHALLENGED_FOR);
     }
@@ -328,7 +296,7 @@ public class Lease {
      * @param newExpiresAt until when the Accounting-Start must have come
      */
     public void grant(Instant at, Instant newExpiresAt) {
-        stateKey = null;
+        keys = keys().withState(null);
         if (state == LeaseState.RESERVED) {
             state = LeaseState.GRANTED;
             grantedAt = at;
@@ -348,17 +316,13 @@ public class Lease {
     }
 
     /** The session has begun. Its keys from accounting are the ones it is known by from now on. */
-    public void start(Instant at, SessionKeys keys, @Nullable String sessionId) {
+    public void start(Instant at, SessionKeys reported, @Nullable String sessionId) {
         state = LeaseState.ACTIVE;
         startedAt = at;
         lastSeenAt = at;
         expiresAt = null;
-        attemptKey = null;
-        stateKey = null;
         acctSessionId = sessionId;
-        keys.session().ifPresent(key -> sessionKey = key);
-        keys.port().ifPresent(key -> portKey = key);
-        keys.bundle().ifPresent(key -> bundleKey = key);
+        keys = keys().begun(reported);
     }
 
     public void recordStart() {

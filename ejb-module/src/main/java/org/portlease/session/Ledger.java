@@ -74,7 +74,7 @@ public final class Ledger {
     /** Other open leases at the NAS's port. */
     public List<Lease> othersAt(UUID port, Optional<Lease> own) {
         return leases.values().stream()
-                .filter(lease -> lease.portKey().filter(port::equals).isPresent())
+                .filter(lease -> lease.keys().port().filter(port::equals).isPresent())
                 .filter(lease -> own.filter(mine -> mine.id().equals(lease.id())).isEmpty())
                 .toList();
     }
@@ -86,7 +86,7 @@ public final class Ledger {
 
     private Stream<Lease> ofBundle(UUID bundle) {
         return leases.values().stream()
-                .filter(lease -> lease.bundleKey().filter(bundle::equals).isPresent());
+                .filter(lease -> lease.keys().bundle().filter(bundle::equals).isPresent());
     }
 
     /** The capacity rows of a place, rolled to the current period and five minutes. */
@@ -243,7 +243,7 @@ public final class Ledger {
             return;
         }
         Optional<Lease> heir =
-                lease.bundleKey().stream()
+                lease.keys().bundle().stream()
                         .flatMap(this::ofBundle)
                         .filter(link -> !link.id().equals(lease.id()) && !link.use().portHeld())
                         .filter(link -> link.place().equals(lease.place()))
@@ -263,10 +263,7 @@ public final class Ledger {
 
     void hold(Lease lease) {
         leases.put(lease.id(), lease);
-        lease.lineKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
-        lease.sessionKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
-        lease.stateKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
-        lease.attemptKey().ifPresent(key -> leaseOfKey.put(key, lease.id()));
+        lease.keys().own().forEach(key -> leaseOfKey.put(key, lease.id()));
     }
 
     void hold(UsageRecord record) {

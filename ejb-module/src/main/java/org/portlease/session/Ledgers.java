@@ -74,7 +74,7 @@ public class Ledgers {
     private void lockBundles(Ledger ledger) {
         UUID[] bundles =
                 ledger.leases().stream()
-                        .flatMap(lease -> lease.bundleKey().stream())
+                        .flatMap(lease -> lease.keys().bundle().stream())
                         .distinct()
                         .toArray(UUID[]::new);
         if (bundles.length > 0) {

@@ -48,7 +48,7 @@ public class Upkeep {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep(Instant now) {
         due("reboots", EVERY_SECOND, now, reboots::sweep);
-        due("expiry", EVERY_SECOND, now, expiry::sweep);
+        due("expiry", EVERY_TEN, now, expiry::sweep);
         due("contracts", EVERY_TEN, now, contracts::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
