@@ -69,9 +69,10 @@ final class OwnRequests {
                 .addNumber(ACCT_OUTPUT_GIGAWORDS, says.outputOctets() >>> 32)
                 .addNumber(ACCT_TERMINATE_CAUSE, says.terminateCause())
                 .addNumber(EVENT_TIMESTAMP, stored.delayFrom().getEpochSecond() & MOST);
-        boolean rewritten =
-                stored.homeGroup() == PeerBook.MASTER_GROUP && stored.contractId().isPresent();
-        return rewritten
+        if (stored.homeGroup() != PeerBook.MASTER_GROUP) {
+            return batch.attributes().toHome(stored.homeGroup(), stop);
+        }
+        return stored.contractId().isPresent()
                 ? MasterRequests.accounting(
                         stop,
                         batch.directory().contract(stored.contractId().getAsLong()),
