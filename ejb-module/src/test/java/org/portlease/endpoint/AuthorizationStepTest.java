@@ -190,17 +190,15 @@ class AuthorizationStepTest {
     }
 
     @Test
-    void aChangePassesTheProvidersFilter() {
+    void aChangeIsRelayedWholeOrNotAtAll() {
         Packet change =
                 Packet.of(Code.COA_REQUEST)
                         .addText(ACCT_SESSION_ID, "one")
-                        .addText(FILTER_ID, "all-open")
                         .addNumber(SESSION_TIMEOUT, 900);
 
-        Packet sent = relayed("North", change).packet();
-
-        assertThat(sent.number(SESSION_TIMEOUT)).hasValue(900);
-        assertThat(sent.has(FILTER_ID)).isFalse();
+        assertThat(relayed("North", change).packet().number(SESSION_TIMEOUT)).hasValue(900);
+        assertThat(errorCause("North", change.copy().addText(FILTER_ID, "all-open")))
+                .isEqualTo(401);
     }
 
     private static Packet disconnect() {
