@@ -24,7 +24,7 @@ import org.portlease.radius.packet.Packet;
 class HomeServerStatesTest {
 
     private static final Duration BUDGET = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int TIMEOUT_MILLIS = 100;
     private static final long NORTH = 1;
     private static final long SOUTH = 2;
