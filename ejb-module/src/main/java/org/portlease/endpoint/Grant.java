@@ -58,6 +58,8 @@ final class Grant {
      * @param expiresAt until when the session must have started
      */
     Outcome give(Ledger ledger, Lease lease, Packet accept, Instant expiresAt) {
+        // before what the contract's time and the NAS ask for, which nothing added may loosen
+        batch.attributes().complete(accept, route, nas);
         if (reservesTime()) {
             Optional<RefusalReason> refusal = reserveTime(ledger, lease, accept);
             if (refusal.isPresent()) {
@@ -74,7 +76,6 @@ final class Grant {
             askForInterims(accept);
         }
         lease.grant(event.at(), expiresAt);
-        batch.attributes().complete(accept, route, nas);
         return Replies.granted(accept, lease.id(), batch.token());
     }
 

@@ -21,6 +21,7 @@ public record AttributeName(int vendor, int type) {
     public static final int ANY = 0;
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,8}):(\\d{1,3}|\\*)");
+    private static final Pattern UNNAMED = Pattern.compile("(?i:Attr-)(\\d{1,3})");
     private static final int MOST_VENDOR = 0xFF_FFFF; // 24 bits (RFC 2865 section 5.26)
     private static final int MOST_TYPE = 255;
 
@@ -45,7 +46,7 @@ public record AttributeName(int vendor, int type) {
      *
      * @param text a name of the dictionary in whatever case, as "Filter-Id" or "Cisco-AVPair"; or
      *     vendor:type, as "9:1"; or "9:*" for all of that vendor's; "Vendor-Specific" are those of
-     *     all vendors
+     *     all vendors; "Attr-200" is one without a name or a vendor
      * @throws IllegalArgumentException with a sentence for the operator, where it is no name
      */
     public static AttributeName parse(String text) {
@@ -59,6 +60,10 @@ public record AttributeName(int vendor, int type) {
                         "expected vendor:type with numbers from 1, but got '" + text + "'");
             }
             return new AttributeName(vendor, type);
+        }
+        Matcher unnamed = UNNAMED.matcher(text);
+        if (unnamed.matches()) {
+            return new AttributeName(STANDARD, Integer.parseInt(unnamed.group(1)));
         }
         AttributeType known =
                 RadiusDictionary.standard()

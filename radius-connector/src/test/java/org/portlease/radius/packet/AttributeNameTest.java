@@ -20,6 +20,7 @@ class AttributeNameTest {
         "Cisco-AVPair, 9, 1",
         "9:1, 9, 1",
         "9:*, 9, 0",
+        "Attr-200, 0, 200",
         "ERX-Virtual-Router-Name, 4874, 1",
         "16777215:255, 16777215, 255"
     })
@@ -39,7 +40,9 @@ class AttributeNameTest {
                 "16777216:1",
                 "9:1:1",
                 "-9:1",
-                "*:1"
+                "*:1",
+                "Attr-0",
+                "Attr-256"
             })
     void whatIsNoNameIsRefusedWithASentence(String text) {
         assertThatThrownBy(() -> AttributeName.parse(text))
@@ -48,7 +51,8 @@ class AttributeNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Filter-Id", "Cisco-AVPair", "9:99", "9:*", "Vendor-Specific"})
+    @ValueSource(
+            strings = {"Filter-Id", "Cisco-AVPair", "9:99", "9:*", "Attr-200", "Vendor-Specific"})
     void itIsWrittenAsItIsRead(String text) {
         assertThat(AttributeName.parse(text)).hasToString(text);
     }
