@@ -63,16 +63,13 @@ class AttributesIT extends StandardScenario {
 
     @Test
     void whatTheMasterAddsReachesTheNasInPlaceOfTheProviders() {
+        csp = world.furnished();
         csp.homeServer().onAccess(request -> generous());
-
         rule("TO_NAS", true, "Framed-Pool");
-        add("Framed-Pool", "pool-of-the-master");
-        add("Cisco-AVPair", "ip:vrf-id=north");
-        addToTunnel("Tunnel-Password", "secret of the LNS");
-        addToTunnel("Tunnel-Type", "L2TP");
+        rule("TO_NAS", true, "Filter-Id");
+        Await.until("the rules to be in force", () -> accept().has(Wire.FILTER_ID));
 
         WireAttribute l2tp = WireAttribute.of(Wire.TUNNEL_TYPE, 0x0100_0003);
-        Await.until("them to be added", () -> accept().attributes().contains(l2tp));
         Exchange exchange = nas.send(bob(csp).access());
         WirePacket accept = exchange.reply();
         assertThat(accept.texts(Wire.FRAMED_POOL)).containsExactly("pool-of-the-master");
@@ -183,26 +180,6 @@ class AttributesIT extends StandardScenario {
                         + " select id, ?, ?, ? from provider where name = ?",
                 direction,
                 allowed,
-                attribute,
-                csp.name());
-    }
-
-    private void add(String attribute, String value) {
-        database.configure(
-                "insert into added_attribute (contract_id, attribute, value_text)"
-                        + " select c.id, ?, ? from contract c"
-                        + " join provider p on p.id = c.provider_id where p.name = ?",
-                attribute,
-                value,
-                csp.name());
-    }
-
-    private void addToTunnel(String attribute, String value) {
-        add(attribute, value);
-        database.configure(
-                "update added_attribute set tag = 1 where attribute = ? and contract_id ="
-                        + " (select c.id from contract c"
-                        + " join provider p on p.id = c.provider_id where p.name = ?)",
                 attribute,
                 csp.name());
     }

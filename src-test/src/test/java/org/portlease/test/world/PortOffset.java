@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What is added to all ports of one server. The ports stay below those that the system hands out by
- * itself, so that no socket takes one between the choice and the server's start. Two runs on one machine are
- * kept apart by the system property portlease.first.offset.
+ * itself, so that no socket takes one between the choice and the server's start. Two runs on one
+ * machine are kept apart by the system property portlease.first.offset.
  */
 public record PortOffset(int value) {
 
     private static final int STEP = 20;
     private static final int LAST = 22_000;
-    private static final AtomicInteger NEXT = 
+    private static final AtomicInteger NEXT =
             new AtomicInteger(Integer.getInteger("portlease.first.offset", 10_000));
 
     public static PortOffset free() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import org.jboss.arquillian.container.test.api.ContainerController;
+import org.jspecify.annotations.Nullable;
 import org.portlease.test.wire.TestHomeServer;
 import org.portlease.test.wire.TestNas;
 
@@ -53,6 +54,7 @@ public final class StandardWorld {
     private final Csp timed;
     private final Csp called;
     private final Csp atNas;
+    private final Csp furnished;
 
     private StandardWorld() {
         for (int i = 1; i <= STOCK; i++) {
@@ -70,6 +72,7 @@ public final class StandardWorld {
         timed = take(stock);
         called = take(stock);
         atNas = take(stock);
+        furnished = take(stock);
     }
 
     private static Csp pair(String name) {
@@ -121,7 +124,7 @@ public final class StandardWorld {
             file.subscriber(own + "@" + OWN_REALM, own + "-secret");
         }
         List<Csp> plain = new ArrayList<>(stock);
-        plain.addAll(List.of(suspended, timed, called, atNas));
+        plain.addAll(List.of(suspended, timed, called, atNas, furnished));
         for (Csp csp : plain) {
             file.provider(
                     csp.name(),
@@ -134,7 +137,9 @@ public final class StandardWorld {
                     "thresholdSeconds",
                     csp.equals(timed) ? 3600 : null,
                     "creditLimit",
-                    200_000);
+                    200_000,
+                    "attributes",
+                    csp.equals(furnished) ? furnishings() : List.of());
         }
         pairs.forEach(csp -> addPair(file, csp, "USE"));
         watchedPairs.forEach(csp -> addPair(file, csp, "STATUS_SERVER"));
@@ -153,6 +158,16 @@ public final class StandardWorld {
                         WorldFile.homeServer(csp.standIn(), second)),
                 "ports",
                 1000);
+    }
+
+    /** A pool, a VRF and a tunnel. */
+    private static List<Map<String, @Nullable Object>> furnishings() {
+        return List.of(
+                WorldFile.object("attribute", "Framed-Pool", "value", "pool-of-the-master"),
+                WorldFile.object("attribute", "Cisco-AVPair", "value", "ip:vrf-id=north"),
+                WorldFile.object(
+                        "attribute", "Tunnel-Password", "value", "secret of the LNS", "tag", 1),
+                WorldFile.object("attribute", "Tunnel-Type", "value", "L2TP", "tag", 1));
     }
 
     private static Csp take(Queue<Csp> queue) {
@@ -203,6 +218,11 @@ public final class StandardWorld {
     /** The client provider of all who come through the NAS "nas-of-a-tenant". */
     public Csp atNas() {
         return atNas;
+    }
+
+    /** The client provider to whose sessions the master adds a pool, a VRF and a tunnel. */
+    public Csp furnished() {
+        return furnished;
     }
 
     public Database database() {
