@@ -147,6 +147,7 @@ create index stored_report_session on stored_report (lease_id);
 create table report_route (                  -- how delivery to a provider goes
     home_group bigint not null primary key,
     failures integer not null,               -- since its servers last acknowledged anything
+    failed_at timestamp with time zone,
     next_try_at timestamp with time zone not null,
     answered_at timestamp with time zone     -- to the second
 );

@@ -205,7 +205,7 @@ public class Deliveries {
             return List.of(); // it has failed on another node meanwhile
         }
         int window = route.failures() > 0 ? 1 : WINDOW;
-        route.served(now);
+        route.served(now, now.plus(CLAIM));
         UUID[] heads = new Heads(session(), route.homeGroup()).free(window, now, now.plus(CLAIM));
         if (heads.length == 0) {
             return List.of();

@@ -21,6 +21,7 @@ public class ReportRoute {
 
     @Id private long homeGroup;
     private int failures;
+    private @Nullable Instant failedAt;
     private Instant nextTryAt;
     private @Nullable Instant answeredAt;
 
@@ -45,11 +46,14 @@ public class ReportRoute {
         return nextTryAt;
     }
 
-    /** Goes to the end of the queue of those that have their turn. */
-    void served(Instant now) {
-        if (failures == 0) {
-            nextTryAt = now;
-        }
+    /**
+     * It has had its turn, and goes to the end of the queue of those whose time has come; where it
+     * is being tried whether the servers are back, until that is known.
+     *
+     * @param known when that is known at the latest
+     */
+    void served(Instant now, Instant known) {
+        nextTryAt = failures == 0 ? now : known;
     }
 
     void answered(Instant now) {
@@ -57,6 +61,7 @@ public class ReportRoute {
             failures = 0;
             nextTryAt = now;
         }
+        failedAt = null;
         answeredAt = now;
     }
 
@@ -77,14 +82,11 @@ public class ReportRoute {
      * is one failure.
      */
     void unanswered(Instant sentAt, Instant now) {
-        if (failures == 0 || sentAt.isAfter(failedAt())) {
-            failures = failures + 1;
+        if (failedAt == null || sentAt.isAfter(failedAt)) {
+            failures++;
+            failedAt = now;
             nextTryAt = now.plus(pause());
         }
-    }
-
-    private Instant failedAt() {
-        return nextTryAt.minus(pause());
     }
 
     private Duration pause() {

@@ -249,7 +249,7 @@ class AuthorizationStepTest {
                 entities -> {
                     var batch =
                             new Batch(
-                                    new ProviderAttributes(directory),
+                                    new ProviderAttributes(directory, keys),
                                     keys,
                                     Map.of(),
                                     new Endings(
