@@ -51,7 +51,7 @@ record Belief(Metering metering, Set<Oddity> oddities) {
         Metering stated = report.metering();
         long seconds = stated.sessionSeconds();
         boolean absurd = heldSince != null && seconds > most(heldSince, report.at());
-        boolean leftOut = report.status() == Status.STOP && seconds == 0;
+        boolean leftOut = report.status() == Status.STOP && !report.timed();
         if (absurd || leftOut) {
             seconds = startedAt == null ? 0 : between(startedAt, report.at());
         }

@@ -13,6 +13,7 @@ import org.portlease.session.SessionKeys;
  * @param nasId the peer that reports it
  * @param at when it happened at the NAS: arrival less Acct-Delay-Time, or Event-Timestamp
  * @param keys by what its lease may be found
+ * @param timed whether the metering says how long the session has lasted: 0 seconds is a time, too
  * @param terminateCause Acct-Terminate-Cause of a Stop (RFC 2866 section 5.10)
  */
 public record Report(
@@ -23,6 +24,7 @@ public record Report(
         SessionKeys keys,
         @Nullable String acctSessionId,
         Metering metering,
+        boolean timed,
         @Nullable Integer terminateCause,
         Reporter reporter) {
 

@@ -181,6 +181,7 @@ final class AccountingRequestStep implements Step {
                         packet.number(ACCT_SESSION_TIME).orElse(0),
                         octets(ACCT_INPUT_OCTETS, ACCT_INPUT_GIGAWORDS),
                         octets(ACCT_OUTPUT_OCTETS, ACCT_OUTPUT_GIGAWORDS)),
+                packet.number(ACCT_SESSION_TIME).isPresent(),
                 packet.number(ACCT_TERMINATE_CAUSE).isPresent()
                         ? (int) packet.number(ACCT_TERMINATE_CAUSE).getAsLong()
                         : null,

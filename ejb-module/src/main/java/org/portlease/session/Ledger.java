@@ -131,12 +131,17 @@ public final class Ledger {
     }
 
     private void keepOpen(Lease lease) {
-        if (!gone.isEmpty()) {
-            entities.flush(); // rows are removed last: their keys would still be there
-            gone.clear();
-        }
+        forgetGone();
         entities.persist(lease);
         hold(lease);
+    }
+
+    /** Rows are removed last: their keys would still be there when another lease gets them. */
+    private void forgetGone() {
+        if (!gone.isEmpty()) {
+            entities.flush();
+            gone.clear();
+        }
     }
 
     /** Gives back the port of a lease whose session never started. */
@@ -175,6 +180,7 @@ public final class Ledger {
     /** The lease's session begins, and counts from now on. */
     public void begin(Lease lease, Instant at, SessionKeys keys, @Nullable String acctSessionId) {
         OptionalLong promised = lease.allowance();
+        forgetGone();
         withdraw(lease);
         lease.start(at, untaken(keys), acctSessionId);
         ports(lease.place()).sessionOpened(at);

@@ -34,6 +34,9 @@ import org.portlease.setup.WorldFixture;
 /** Each report in a transaction of its own, as they come from a NAS that repeats and reorders. */
 class AccountantTest {
 
+    /** Seconds of a Stop that does not say how long its session lasted. */
+    private static final long UNTIMED = -1;
+
     private static final Instant GRANTED = Instant.parse("2026-11-23T12:00:00Z");
     private static final UUID LEASE = new UUID(1, 1);
     private static final UUID SESSION = new UUID(2, 2);
@@ -250,8 +253,18 @@ class AccountantTest {
     void aStopWithoutATimeIsBilledByTheClockAndNeverBelowAnInterim() {
         record(Status.START, 0, 0);
         record(Status.INTERIM, 60, 60);
-        record(Status.STOP, 90, 0);
+        record(Status.STOP, 90, UNTIMED);
         assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
+    void aStopOfNoSecondsIsBilledNoneThoughItComesLate() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 7, 0);
+        assertThat(usage())
+                .singleElement()
+                .matches(record -> record.metering().sessionSeconds() == 0);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isZero();
     }
 
     @Test
@@ -367,6 +380,7 @@ class AccountantTest {
                         keys(LEASE, null),
                         null,
                         new Metering(9, 0, 0),
+                        true,
                         null,
                         Reporter.UNKNOWN);
         Optional<Entry> entry = record(stolen, Optional.empty());
@@ -418,7 +432,8 @@ class AccountantTest {
                 GRANTED.plusSeconds(at),
                 keys,
                 "s-1",
-                new Metering(seconds, 0, 0),
+                new Metering(Math.max(0, seconds), 0, 0),
+                seconds != UNTIMED,
                 null,
                 Reporter.UNKNOWN);
     }
