@@ -26,12 +26,21 @@ public class BacklogOverview {
 
     private static final String STORED =
             """
-            select r.homeGroup as homeGroup, count(r) as reports, min(r.storedAt) as oldest
-            from StoredReport r group by r.homeGroup
+            select r.homeGroup, count(r), min(r.storedAt) from StoredReport r group by r.homeGroup
             """;
 
     @PersistenceContext private EntityManager entities;
     @EJB private DirectoryCache directories;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public BacklogOverview() {}
+
+    /** Outside a container. */
+    BacklogOverview(EntityManager entities, DirectoryCache directories) {
+        this.entities = entities;
+        this.directories = directories;
+    }
 
     /**
      * What one provider has not acknowledged.
@@ -61,7 +70,7 @@ public class BacklogOverview {
         return entities.createQuery(STORED, Tuple.class).getResultList().stream()
                 .map(
                         row -> {
-                            long group = row.get("homeGroup", Long.class);
+                            long group = row.get(0, Long.class);
                             return waiting(providers.get(group), row, routes.get(group), now);
                         })
                 .sorted(Comparator.comparing(Waiting::oldest))
@@ -70,10 +79,10 @@ public class BacklogOverview {
 
     private static Waiting waiting(
             @Nullable String provider, Tuple row, @Nullable ReportRoute route, Instant now) {
-        Instant oldest = row.get("oldest", Instant.class);
+        Instant oldest = row.get(2, Instant.class);
         return new Waiting(
                 provider,
-                row.get("reports", Long.class),
+                row.get(1, Long.class),
                 oldest,
                 Math.max(0, Duration.between(oldest, now).toSeconds()),
                 route == null ? 0 : route.failures(),
