@@ -36,6 +36,16 @@ public class PortHistory {
     @PersistenceContext private EntityManager entities;
     @EJB private DirectoryCache directories;
 
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public PortHistory() {}
+
+    /** Outside a container. */
+    PortHistory(EntityManager entities, DirectoryCache directories) {
+        this.entities = entities;
+        this.directories = directories;
+    }
+
     /**
      * The maxima of a time.
      *
