@@ -141,8 +141,7 @@ final class AccessRequestStep implements Step {
      */
     private Stream<Lease> inTheWay(Ledger ledger) {
         Stream<Lease> sameKey =
-                Stream.of(keys.session(), keys.call())
-                        .flatMap(key -> key.flatMap(ledger::leaseOf).stream())
+                Stream.concat(keys.session().flatMap(ledger::leaseOf).stream(), ledger.calls(keys))
                         .filter(lease -> !isOurs(lease));
         Stream<Lease> samePort =
                 keys.port().stream()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -136,7 +137,7 @@ final class RequestReader {
                 Optional.empty(),
                 port(request, nas),
                 bundle(request, nas),
-                Optional.empty());
+                List.of());
     }
 
     /** Whether a report has what looks like our Class, and none that is. */
@@ -247,21 +248,29 @@ final class RequestReader {
                                         id));
     }
 
-    private Optional<UUID> call(Request request) {
+    /** A Call-Check with a port is met by an attempt on that port; one without by any. */
+    private List<UUID> call(Request request) {
         Packet packet = request.packet();
-        return packet.octets(CALLED_STATION_ID)
-                .flatMap(
-                        called ->
-                                packet.octets(CALLING_STATION_ID)
-                                        .map(
-                                                calling ->
-                                                        keys.key(
-                                                                "call",
-                                                                peer(request),
-                                                                nas(request),
-                                                                portOctets(packet).orElse(NONE),
-                                                                calling,
-                                                                called)));
+        Optional<byte[]> called = packet.octets(CALLED_STATION_ID);
+        Optional<byte[]> calling = packet.octets(CALLING_STATION_ID);
+        if (called.isEmpty() || calling.isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        portOctets(packet).stream(),
+                        portOctets(packet).isPresent() && isCallCheck(packet)
+                                ? Stream.empty()
+                                : Stream.of(NONE))
+                .map(
+                        port ->
+                                keys.key(
+                                        "call",
+                                        peer(request),
+                                        nas(request),
+                                        port,
+                                        calling.get(),
+                                        called.get()))
+                .toList();
     }
 
     private static byte[] peer(Request request) {

@@ -34,7 +34,12 @@ record HeldKeys(
     static HeldKeys ofCall(SessionKeys keys) {
         HeldKeys own = ofAttempt(keys);
         return new HeldKeys(
-                own.sessionKey, keys.call().orElse(null), null, null, own.portKey, own.bundleKey);
+                own.sessionKey,
+                keys.call().stream().findFirst().orElse(null),
+                null,
+                null,
+                own.portKey,
+                own.bundleKey);
     }
 
     /** Of a session that was never an attempt. */

@@ -49,7 +49,12 @@ public final class Ledger {
                 .or(() -> keys.state().flatMap(this::leaseOf))
                 .or(() -> keys.line().flatMap(this::leaseOf))
                 .or(() -> keys.attempt().flatMap(this::leaseOf))
-                .or(() -> keys.call().flatMap(this::leaseOf).filter(Lease::isForCall));
+                .or(() -> calls(keys).findFirst());
+    }
+
+    /** The leases of calls that the attempt may have been. */
+    public Stream<Lease> calls(SessionKeys keys) {
+        return keys.call().stream().flatMap(key -> leaseOf(key).stream()).filter(Lease::isForCall);
     }
 
     public Optional<Lease> lease(UUID id) {
@@ -118,7 +123,7 @@ public final class Ledger {
                 keys.line(),
                 keys.port(),
                 keys.bundle(),
-                keys.call().filter(key -> leaseOf(key).isEmpty()));
+                keys.call().stream().filter(key -> leaseOf(key).isEmpty()).toList());
     }
 
     /** Takes the lease's port in its capacity rows, and keeps it. */

@@ -43,7 +43,7 @@ public class Ledgers {
         Map<String, UUID[]> wanted = new LinkedHashMap<>();
         wanted.put("id", pick(keys, SessionKeys::lease));
         wanted.put("session_key", pick(keys, SessionKeys::session));
-        wanted.put("attempt_key", pick(keys, SessionKeys::attempt, SessionKeys::call));
+        wanted.put("attempt_key", attempts(keys));
         wanted.put("state_key", pick(keys, SessionKeys::state));
         wanted.put("line_key", pick(keys, SessionKeys::line));
         wanted.put("port_key", pick(keys, SessionKeys::port));
@@ -215,11 +215,15 @@ public class Ledgers {
         return entities.unwrap(Session.class).createNativeQuery(sql, type);
     }
 
-    @SafeVarargs
     private static UUID[] pick(
-            Collection<SessionKeys> keys, Function<SessionKeys, Optional<UUID>>... which) {
+            Collection<SessionKeys> keys, Function<SessionKeys, Optional<UUID>> key) {
+        return keys.stream().flatMap(k -> key.apply(k).stream()).distinct().toArray(UUID[]::new);
+    }
+
+    /** A call stands where its attempt will. */
+    private static UUID[] attempts(Collection<SessionKeys> keys) {
         return keys.stream()
-                .flatMap(each -> Stream.of(which).flatMap(key -> key.apply(each).stream()))
+                .flatMap(k -> Stream.concat(k.attempt().stream(), k.call().stream()))
                 .distinct()
                 .toArray(UUID[]::new);
     }

@@ -1,5 +1,6 @@
 package org.portlease.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,7 +18,7 @@ import java.util.UUID;
  * @param port of the NAS's port, where the NAS has one session a port
  * @param bundle of Acct-Multi-Session-Id
  * @param call of calling station and called number: what a Call-Check and the attempt after it have
- *     in common
+ *     in common; the NAS's port included first, then without it
  */
 public record SessionKeys(
         Optional<UUID> lease,
@@ -27,7 +28,7 @@ public record SessionKeys(
         Optional<UUID> line,
         Optional<UUID> port,
         Optional<UUID> bundle,
-        Optional<UUID> call) {
+        List<UUID> call) {
 
     public static final SessionKeys NONE =
             new SessionKeys(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -46,7 +47,7 @@ public record SessionKeys(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                List.of());
     }
 
     public static SessionKeys ofLease(UUID id) {

@@ -348,7 +348,7 @@ class AccountantTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(bundle),
-                Optional.empty());
+                List.of());
     }
 
     private void endByEvidence() {
