@@ -9,7 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.portlease.test.wire.NasControl;
 import org.portlease.test.wire.Session;
+import org.portlease.test.wire.Wire;
 import org.portlease.test.world.Await;
 import org.portlease.test.world.Csp;
 import org.portlease.test.world.FreeRadius;
@@ -130,6 +132,58 @@ class InteropIT extends StandardScenario {
 
         assertThat(printed).contains("Received Access-Challenge", "Received Access-Accept");
         assertThat(database.leases(csp.name(), "GRANTED")).isEqualTo(1);
+    }
+
+    @Test
+    void radclientDisconnectsASessionOfItsProviders() throws IOException {
+        authorize(true);
+        database.configure(
+                "update nas set authorization_port = ? where name = 'Central NAS'",
+                world.a().controlPort());
+        String session = "User-Name=" + csp.subscriber("bob") + ",Acct-Session-Id=" + sessionId;
+        assertThat(radclient("auth", access() + ",User-Password=bob-secret"))
+                .contains("Received Access-Accept");
+        assertThat(radclient("acct", session + ",Acct-Status-Type=Start"))
+                .contains("Received Accounting-Response");
+
+        try (NasControl control = nas.control(world.a().controlPort())) {
+            String another = "User-Name=" + csp.subscriber("bob") + ",Acct-Session-Id=another";
+            assertThat(authorization("disconnect", session)).contains("Received Disconnect-ACK");
+            assertThat(authorization("coa", session + ",Session-Timeout=900"))
+                    .contains("Received CoA-ACK");
+            assertThat(authorization("disconnect", another))
+                    .contains("Received Disconnect-NAK", "Session-Context-Not-Found");
+
+            assertThat(control.requests(Wire.DISCONNECT_REQUEST, sessionId)).hasSize(1);
+            assertThat(control.requests(Wire.COA_REQUEST, sessionId)).hasSize(1);
+        } finally {
+            // servers of several owners at one address may not
+            authorize(false);
+        }
+    }
+
+    private void authorize(boolean may) {
+        database.configure(
+                "update home_server set authorizes = ? where provider_id ="
+                        + " (select id from provider where name = ?)",
+                may,
+                csp.name());
+    }
+
+    /** As the client provider's server, again and again until it is known as one that may. */
+    private String authorization(String kind, String attributes) throws IOException {
+        return FreeRadius.client(
+                attributes + "\n",
+                List.of(
+                        "radclient",
+                        "-x",
+                        "-r",
+                        "10",
+                        "-t",
+                        "1",
+                        "127.0.0.1:" + world.a().coaPort(),
+                        kind,
+                        csp.homeServer().secret()));
     }
 
     private String access() {

@@ -38,8 +38,8 @@ public final class StandardWorld {
     public static final int SMALL_POP_PORTS = 2;
     public static final String OWN_REALM = "msp.example";
 
-    private static final int STOCK = 90;
-    private static final int PAIRS = 10;
+    private static final int STOCK = 130;
+    private static final int PAIRS = 20;
     private static final int WATCHED_PAIRS = 3;
     private static final Once<StandardWorld> STARTED = new Once<>();
 
