@@ -84,7 +84,9 @@ public class ContractSweep {
                         """
                                 + promised
                                 + " order by l.id limit "
-                                + AT_ONCE,
+                                + AT_ONCE
+                                // what another node is asking for right now is left to it
+                                + " for update skip locked",
                         Lease.class)
                 .setParameter("contract", contract.id())
                 .setHint("org.hibernate.readOnly", true)

@@ -63,13 +63,13 @@ public class Upkeep {
         doneAt.put(name, now);
         try {
             sweep.accept(now);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // a failed commit throws a checked one that nobody declares
             complain(name, now, e);
         }
     }
 
     /** Once a minute at most: without a database every sweep of every second fails. */
-    private void complain(String name, Instant now, RuntimeException e) {
+    private void complain(String name, Instant now, Exception e) {
         if (Duration.between(complainedAt, now).compareTo(EVERY_MINUTE) >= 0) {
             complainedAt = now;
             LOG.warnf(

@@ -8,7 +8,6 @@ import static org.portlease.scenario.StandardScenario.assertRejected;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.portlease.test.wire.Draft;
 import org.portlease.test.wire.Session;
 import org.portlease.test.wire.Wire;
 import org.portlease.test.world.Await;
@@ -170,11 +169,11 @@ class CapacityIT extends LifeScenario {
         database.setPorts(csp.name(), 1);
         Session bob = bob(csp);
 
-        assertAccepted(site.nas().send(callCheck(csp, bob)).reply());
+        assertAccepted(site.nas().send(bob.callCheck(LifeWorld.number(csp))).reply());
         assertThat(csp.homeServer().datagrams()).isEmpty();
         assertThat(database.leases(csp.name(), "RESERVED")).isEqualTo(1);
         String lease = onlyLease(csp);
-        assertRejected(site.nas().send(callCheck(csp, bob(csp))).reply());
+        assertRejected(site.nas().send(bob(csp).callCheck(LifeWorld.number(csp))).reply());
         assertThat(refusalsAt(site, csp, "NO_FREE_PORT")).isEqualTo(1);
 
         call(site, bob, LifeWorld.number(csp));
@@ -196,22 +195,13 @@ class CapacityIT extends LifeScenario {
         return ids.get(0);
     }
 
-    /** Before the call is answered: who calls which number, and nothing of a subscriber. */
-    private static Draft callCheck(Csp csp, Session session) {
-        return Draft.of(Wire.ACCESS_REQUEST)
-                .with(Wire.SERVICE_TYPE, Wire.CALL_CHECK)
-                .with(Wire.NAS_IDENTIFIER, "nas-of-the-tests")
-                .with(Wire.CALLED_STATION_ID, LifeWorld.number(csp))
-                .with(Wire.CALLING_STATION_ID, session.callingStation());
-    }
-
     @Test
     void aCallThatIsNotAnsweredGivesItsPortBack() {
         Site site = site(Site.Kind.USUAL);
         Csp csp = csp(ContractKind.USUAL);
-        assertAccepted(site.nas().send(callCheck(csp, bob(csp))).reply());
+        assertAccepted(site.nas().send(bob(csp).callCheck(LifeWorld.number(csp))).reply());
         pass(40);
-        assertAccepted(site.nas().send(callCheck(csp, bob(csp))).reply());
+        assertAccepted(site.nas().send(bob(csp).callCheck(LifeWorld.number(csp))).reply());
 
         pass(25);
 
@@ -224,13 +214,8 @@ class CapacityIT extends LifeScenario {
     @Test
     void aCallCheckOfANumberThatIsNobodysIsRefused() {
         Site site = site(Site.Kind.USUAL);
-        Draft nobody =
-                Draft.of(Wire.ACCESS_REQUEST)
-                        .with(Wire.SERVICE_TYPE, Wire.CALL_CHECK)
-                        .with(Wire.CALLED_STATION_ID, "+4930999999")
-                        .with(Wire.CALLING_STATION_ID, "+4930888888");
 
-        assertRejected(site.nas().send(nobody).reply());
+        assertRejected(site.nas().send(alice().callCheck("+4930999999")).reply());
 
         assertThat(database.inUseAtPop(site.pop())).isZero();
     }

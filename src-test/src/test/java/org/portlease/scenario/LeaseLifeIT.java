@@ -63,7 +63,7 @@ class LeaseLifeIT extends LifeScenario {
         Exchange attempt = site.nas().send(bob(csp).access());
         Await.until("the question", () -> csp.homeServer().accessRequests().size() == 1);
 
-        pass(30);
+        pass(45);
 
         Await.until("the release", () -> database.released(csp.name(), "RESERVATION_EXPIRED") == 1);
         assertThat(attempt.isAnswered()).isFalse();

@@ -73,6 +73,16 @@ public final class Session {
         return userName;
     }
 
+    /** Before the call is answered: who calls which number, and nothing of a subscriber. */
+    public Draft callCheck(String calledNumber) {
+        return Draft.of(Wire.ACCESS_REQUEST)
+                .with(Wire.SERVICE_TYPE, Wire.CALL_CHECK)
+                .with(Wire.NAS_IDENTIFIER, nasIdentifier)
+                .with(Wire.NAS_PORT, port)
+                .with(Wire.CALLED_STATION_ID, calledNumber)
+                .with(Wire.CALLING_STATION_ID, callingStation);
+    }
+
     /** An Access-Request with PAP. */
     public Draft access() {
         return ask().pap(password);
