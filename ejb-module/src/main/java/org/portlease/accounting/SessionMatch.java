@@ -78,6 +78,7 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
     /** Without our Class an id alone may be a new session's that uses it again. */
     private static boolean isCopy(UsageRecord record, Report report) {
         return record.isOfSessionBegun(report.begun())
+                || isGoingOn(record, report)
                 || switch (report.status()) {
                     case START -> record.isOfSessionBegun(report.at().minus(LATE_START));
                     case STOP ->
@@ -85,6 +86,11 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
                                     == report.metering().sessionSeconds();
                     case INTERIM -> false;
                 };
+    }
+
+    /** The end of a session that was estimated says nothing: when it began does. */
+    private static boolean isGoingOn(UsageRecord record, Report report) {
+        return record.isEstimated() && !report.begun().isAfter(record.startedAt().plus(LATE_START));
     }
 
     private static boolean isOfSession(Optional<UUID> key, Report report) {

@@ -283,6 +283,25 @@ class AccountantTest {
     }
 
     @Test
+    void aStopWithoutOurClassThatCameLateReplacesAnEstimate() {
+        record(Status.START, 0, 0);
+        endByEvidence();
+        recordWithoutClass(Status.STOP, 20, 5);
+        assertThat(usage()).singleElement().matches(record -> !record.isEstimated());
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(5);
+    }
+
+    @Test
+    void anIdUsedAgainAfterAnEstimateIsANewSession() {
+        record(Status.START, 0, 0);
+        endByEvidence();
+        recordWithoutClass(Status.START, 300, 0);
+        recordWithoutClass(Status.STOP, 320, 20);
+        assertThat(usage()).hasSize(2);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(20);
+    }
+
+    @Test
     void anInterimAfterAnEstimateReopensTheSession() {
         record(Status.START, 0, 0);
         record(Status.INTERIM, 60, 60);
