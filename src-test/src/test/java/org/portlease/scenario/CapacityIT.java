@@ -8,6 +8,7 @@ import static org.portlease.scenario.StandardScenario.assertRejected;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.portlease.test.wire.Draft;
 import org.portlease.test.wire.Session;
 import org.portlease.test.wire.Wire;
 import org.portlease.test.world.Await;
@@ -183,6 +184,25 @@ class CapacityIT extends LifeScenario {
         assertRecorded(site.nas().send(bob.start()).reply());
         assertThat(ofLease("state", bob)).isEqualTo("ACTIVE");
         assertRefused(site, bob(csp));
+    }
+
+    @Test
+    void aCallCheckThatNamesNoPortIsMetByTheAccessRequestOnAny() {
+        Site site = site(Site.Kind.USUAL);
+        Csp csp = csp(ContractKind.USUAL);
+        Session bob = bob(csp);
+        Draft check =
+                Draft.of(Wire.ACCESS_REQUEST)
+                        .with(Wire.SERVICE_TYPE, Wire.CALL_CHECK)
+                        .with(Wire.CALLED_STATION_ID, LifeWorld.number(csp))
+                        .with(Wire.CALLING_STATION_ID, bob.callingStation());
+        assertAccepted(site.nas().send(check).reply());
+        String lease = onlyLease(csp);
+
+        call(site, bob, LifeWorld.number(csp));
+
+        assertThat(onlyLease(csp)).isEqualTo(lease);
+        assertThat(database.leases(csp.name(), "GRANTED")).isEqualTo(1);
     }
 
     private String onlyLease(Csp csp) {
