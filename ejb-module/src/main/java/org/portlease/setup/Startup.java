@@ -2,14 +2,19 @@ package org.portlease.setup;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PessimisticLockException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
@@ -43,9 +48,33 @@ public class Startup {
         migrate();
         WorldSource source = new WorldSource(ConfigProvider.getConfig());
         World world = source.read();
-        opening.open(source, world);
+        open(source, world);
         directories.refresh();
         LOG.infof("Serving the world %s", world.name());
+    }
+
+    /** Another server may be loading its world, for longer than anybody waits for a row. */
+    private void open(WorldSource source, World world) {
+        boolean open = false;
+        while (!open) {
+            try {
+                opening.open(source, world);
+                open = true;
+            } catch (EJBException e) {
+                if (!isLocked(e)) {
+                    throw e;
+                }
+                LOG.info("Waiting for another server that is opening the installation");
+            }
+        }
+    }
+
+    private static boolean isLocked(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .anyMatch(
+                        cause ->
+                                cause instanceof PessimisticLockException
+                                        || cause instanceof LockTimeoutException);
     }
 
     private void migrate() {

@@ -408,6 +408,17 @@ class AccountantTest {
     }
 
     @Test
+    void aStopWithoutOurClassReplacesAnEstimateThoughItSeemsToHaveBegunLater() {
+        record(Status.START, 0, 0);
+        endByEvidence();
+        recordWithoutClass(Status.STOP, 5, 3);
+        assertThat(usage())
+                .singleElement()
+                .matches(record -> !record.isEstimated())
+                .matches(record -> record.metering().sessionSeconds() == 3);
+    }
+
+    @Test
     void whatIsNobodysIsRecordedNowhere() {
         Report report = report(Status.START, 0, 0, keys(null, new UUID(9, 9)));
         assertThat(record(report, Optional.empty())).isEmpty();

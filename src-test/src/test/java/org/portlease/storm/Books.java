@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.portlease.test.world.Database;
 
 /**
@@ -51,6 +53,19 @@ record Books(List<Usage> usages, Set<UUID> unused, List<String> disagreements) {
         } catch (SQLException e) {
             throw new AssertionError("the books cannot be read", e);
         }
+    }
+
+    /** How many sessions ended how. */
+    String summary() {
+        return usages.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Usage::endCause, TreeMap::new, Collectors.counting()))
+                + ", "
+                + usages.stream().filter(usage -> !usage.remarks().isEmpty()).count()
+                + " with remarks, "
+                + unused.size()
+                + " grants that no session used";
     }
 
     private static List<Usage> usages(Statement statement) throws SQLException {

@@ -99,6 +99,8 @@ public final class Storm {
             Map<String, String> settings = settings(database.database(), clock);
             try (StormServer first = new StormServer(home, work, "first", settings);
                     StormServer second = new StormServer(home, work, "second", settings)) {
+                first.awaitReady();
+                second.awaitReady();
                 rage(database, first, second);
                 settle(database.database(), clock);
                 return audit(database.database());
@@ -191,7 +193,9 @@ public final class Storm {
     }
 
     private Findings audit(Database database) {
-        Findings findings = new Audit(Books.read(database), sessions(), homes).run();
+        Books books = Books.read(database);
+        out.println("Sessions by their end: " + books.summary());
+        Findings findings = new Audit(books, sessions(), homes).run();
         long announced = database.number("select count(*) from accounting_event");
         findings.require(
                 announced >= nases.stream().mapToInt(StormNas::announcementsAcknowledged).sum(),

@@ -22,7 +22,7 @@ final class StormServer implements Mortal, AutoCloseable {
     private ServerProcess process;
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts it; {@link #awaitReady} tells when it is up.
      *
      * @param home the provisioned server
      * @param work where its copy goes
@@ -41,7 +41,6 @@ final class StormServer implements Mortal, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady(process);
     }
 
     Destination destination() {
@@ -49,7 +48,7 @@ final class StormServer implements Mortal, AutoCloseable {
     }
 
     /** A server that does not get ready is ended. */
-    private static void awaitReady(ServerProcess process) {
+    void awaitReady() {
         try {
             process.awaitReady();
         } catch (IOException e) {
@@ -76,7 +75,7 @@ final class StormServer implements Mortal, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady(process);
+        awaitReady();
     }
 
     @Override
