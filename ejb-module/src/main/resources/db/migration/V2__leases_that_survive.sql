@@ -77,6 +77,7 @@ alter table lease add column line_key uuid;              -- of NAS port, name an
 alter table lease add column multi_key uuid;             -- of Acct-Multi-Session-Id, keyed
 alter table lease add column likeness bytea;             -- the session's attributes, encrypted: for a Stop or a Disconnect
 alter table lease add column last_seen_at timestamp with time zone; -- last heard of in accounting
+alter table lease add column reopened_at timestamp with time zone;  -- where its end had been estimated
 alter table lease add column interim_seconds integer;    -- how often it was asked to report
 alter table lease add column allowance bigint;           -- seconds that were reserved for it
 alter table lease add column port_held boolean default true not null; -- false: a further link of a bundle
@@ -93,6 +94,9 @@ alter table usage_record add column nas_key uuid;
 alter table usage_record add column reserved_at timestamp with time zone;
 alter table usage_record add column granted_at timestamp with time zone;
 alter table usage_record add column end_cause varchar(24) default 'STOP' not null;
+alter table usage_record add column closed_at timestamp with time zone;  -- when its end was reported, or found out
+alter table usage_record add column settled_at timestamp with time zone; -- when a Stop replaced an estimate
+alter table usage_record add column master_class bytea;                  -- the external Master's Class
 alter table usage_record add column estimated boolean default false not null;
 alter table usage_record add column port_held boolean default true not null;
 alter table usage_record add column burst boolean default false not null;
@@ -185,3 +189,5 @@ update lease set last_seen_at = started_at + session_seconds * interval '1' seco
 update capacity set clients_in_use = (
     select count(*) from lease join pop on pop.id = lease.pop_id
      where pop.capacity_id = capacity.id and lease.contract_id is not null);
+update capacity set clients_in_use = in_use where id in (select capacity_id from contract);
+update lease set expires_at = current_timestamp + interval '1' day where state = 'ACTIVE';

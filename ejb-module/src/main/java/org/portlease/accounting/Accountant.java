@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.portlease.accounting.Report.Status;
 import org.portlease.session.EndCause;
@@ -63,6 +64,11 @@ public final class Accountant {
                 .map(place -> recordWithoutLease(report, place));
     }
 
+    /** Whether the report may be of a session that has been closed. */
+    public static boolean mayBeOfClosed(Ledger ledger, Report report) {
+        return SessionMatch.of(ledger, report).lease().isEmpty();
+    }
+
     /** The places whose capacity rows {@link #record} may change, as far as leases tell. */
     public static Stream<Place> placesToLock(Ledger ledger, Report report, Optional<Place> route) {
         Optional<Lease> lease = SessionMatch.of(ledger, report).lease();
@@ -81,12 +87,12 @@ public final class Accountant {
             case START -> {
                 begin(report, lease);
                 lease.recordStart();
-                lease.heard(report.at(), report.reporter().silence());
+                lease.heard(report.at(), now, report.reporter().silence());
             }
             case INTERIM -> {
                 begin(report, lease);
                 lease.meter(believed(report, lease).metering());
-                lease.heard(report.at(), report.reporter().silence());
+                lease.heard(report.at(), now, report.reporter().silence());
             }
             case STOP -> {
                 Belief belief = believed(report, lease);
@@ -109,12 +115,26 @@ public final class Accountant {
 
     private void begin(Report report, Lease lease) {
         if (lease.state() == LeaseState.ACTIVE) {
+            if (lease.isUndescribed()) {
+                describe(report, lease);
+            }
             return;
         }
         inTheWay(ledger, report, Optional.of(lease)).toList().forEach(other -> end(report, other));
-        ledger.begin(lease, report.begun(), report.keys(), report.acctSessionId());
+        ledger.begin(lease, begun(report, lease), report.keys(), report.acctSessionId());
+        describe(report, lease);
+    }
+
+    private static void describe(Report report, Lease lease) {
         lease.from(report.reporter().origin());
         lease.describe(report.reporter().likeness().get(), null);
+    }
+
+    /** Not before it was let in, and not after now, whatever the NAS says. */
+    private Instant begun(Report report, Lease lease) {
+        Instant earliest = Belief.heldSince(report, lease);
+        Instant begun = report.begun().isBefore(earliest) ? earliest : report.begun();
+        return begun.isAfter(now) ? now : begun;
     }
 
     /**
@@ -136,7 +156,21 @@ public final class Accountant {
                                         other.startedAt()
                                                 .filter(start -> start.isBefore(report.begun()))
                                                 .isPresent());
-        return Stream.concat(sameId, samePort).distinct();
+        return Stream.of(sameId, samePort, sameLine(ledger, report, own))
+                .flatMap(Function.identity())
+                .distinct();
+    }
+
+    /**
+     * A NAS that says no Acct-Session-Id before the Start: what it was authorized for again is, by
+     * the Start of another session, no re-authentication.
+     */
+    private static Stream<Lease> sameLine(Ledger ledger, Report report, Optional<Lease> own) {
+        return report.status() == Status.START && own.isEmpty()
+                ? report.keys().lease().flatMap(ledger::lease).stream()
+                        .filter(lease -> lease.place().nasId() == report.nasId())
+                        .filter(lease -> lease.state() == LeaseState.ACTIVE && lease.isOfLine())
+                : Stream.empty();
     }
 
     private void end(Report report, Lease other) {
@@ -158,7 +192,7 @@ public final class Accountant {
                 boolean more =
                         report.metering().sessionSeconds() > record.metering().sessionSeconds();
                 if (record.isEstimated() && more) {
-                    return reopened(report, record);
+                    return goOn(report, record);
                 }
                 if (!record.isEstimated()) {
                     count(report, Oddity.INTERIM_AFTER_STOP);
@@ -167,19 +201,39 @@ public final class Accountant {
             case STOP -> {
                 if (record.isEstimated()) {
                     Belief belief = Belief.of(report, record);
-                    belief.oddities().forEach(oddity -> count(report, oddity));
+                    note(report, record, belief);
                     ledger.settle(record, report.at(), belief.metering(), report.terminateCause());
                 }
             }
         }
-        return new Entry(record.id(), record.place(), Optional.empty());
+        return Entry.of(record);
+    }
+
+    private void note(Report report, UsageRecord record, Belief belief) {
+        for (Oddity oddity : belief.oddities()) {
+            record.remark(oddity);
+            count(report, oddity);
+        }
+    }
+
+    /** It went on, or this is what it had counted before its end was found. */
+    private Entry goOn(Report report, UsageRecord record) {
+        if (record.isOutlivedBy(report.at())) {
+            return reopened(report, record);
+        }
+        Belief belief = Belief.of(report, record);
+        note(report, record, belief);
+        ledger.raise(record, belief.metering());
+        return Entry.of(record);
     }
 
     private Entry reopened(Report report, UsageRecord record) {
         count(report, Oddity.REOPENED);
         Lease lease = ledger.reopen(record, report.keys(), report.acctSessionId());
-        lease.from(report.reporter().origin());
-        lease.describe(report.reporter().likeness().get(), null);
+        describe(report, lease);
+        if (report.reporter().forProxy()) {
+            lease.forProxy();
+        }
         return recordOnLease(report, lease);
     }
 
@@ -203,9 +257,13 @@ public final class Accountant {
         if (stop) {
             Belief belief = believed(report, lease);
             ledger.addClosed(lease.close(report.at(), belief.metering(), report.terminateCause()));
-            return new Entry(lease.id(), place, Optional.empty());
+            return Entry.of(lease);
         }
-        boolean linked = report.keys().bundle().flatMap(ledger::holderOf).isPresent();
+        boolean linked =
+                report.keys()
+                        .bundle()
+                        .flatMap(bundle -> ledger.holderOf(bundle, place, lease.id()))
+                        .isPresent();
         return recordOnLease(
                 report, ledger.take(linked ? lease.using(lease.use().withoutPort()) : lease));
     }
@@ -223,7 +281,7 @@ public final class Accountant {
     }
 
     /** The same for each copy of a Stop, so that two nodes can't both record one. */
-    private static UUID idOfStop(Report report) {
+    private UUID idOfStop(Report report) {
         return report.keys()
                 .session()
                 .map(
@@ -235,6 +293,7 @@ public final class Accountant {
                                                 .putLong(report.metering().sessionSeconds())
                                                 .putLong(report.at().getEpochSecond() / 86_400)
                                                 .array()))
+                .filter(id -> ledger.usage(id).isEmpty())
                 .orElse(report.event());
     }
 }

@@ -27,9 +27,16 @@ record Belief(Metering metering, Set<Oddity> oddities) {
         return of(
                 report,
                 lease.startedAt().orElse(null),
-                lease.isLate() ? null : lease.reservedAt(),
+                heldSince(report, lease),
                 lease.metering(),
                 newest);
+    }
+
+    /** A session that nobody admitted is as old as the oldest that its NAS may have. */
+    static Instant heldSince(Report report, Lease lease) {
+        return lease.isLate()
+                ? report.at().minus(report.reporter().silence().longest())
+                : lease.reservedAt();
     }
 
     /** Of a Stop on a session whose end was estimated. */
@@ -38,22 +45,23 @@ record Belief(Metering metering, Set<Oddity> oddities) {
     }
 
     /**
-     * @param heldSince before which it can't have begun; null where nothing says so
+     * @param heldSince before which it can't have begun
      * @param newest whether no later report is known
      */
     private static Belief of(
             Report report,
             @Nullable Instant startedAt,
-            @Nullable Instant heldSince,
+            Instant heldSince,
             Metering known,
             boolean newest) {
         Set<Oddity> oddities = EnumSet.noneOf(Oddity.class);
         Metering stated = report.metering();
         long seconds = stated.sessionSeconds();
-        boolean absurd = heldSince != null && seconds > most(heldSince, report.at());
+        boolean absurd = seconds > most(heldSince, report.at());
         boolean leftOut = report.status() == Status.STOP && !report.timed();
         if (absurd || leftOut) {
-            seconds = startedAt == null ? 0 : between(startedAt, report.at());
+            Instant unsaid = absurd ? heldSince : report.at();
+            seconds = between(startedAt == null ? unsaid : startedAt, report.at());
         }
         long most = report.reporter().mostOctets(Math.max(seconds, known.sessionSeconds()));
         Metering believed =

@@ -4,21 +4,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.portlease.session.Lease;
 import org.portlease.session.Place;
+import org.portlease.session.UsageRecord;
 
 /**
  * Where a report was recorded, now or when it first came.
  *
  * @param session the id of its lease and usage record
- * @param lease the lease, where it was open when the report came; closed by a Stop meanwhile
+ * @param masterClass the Class that an external Master RADIUS server knows the session by
  */
-public record Entry(UUID session, Place place, Optional<Lease> lease) {
+public record Entry(UUID session, Place place, Optional<byte[]> masterClass) {
 
     static Entry of(Lease lease) {
-        return new Entry(lease.id(), lease.place(), Optional.of(lease));
+        return new Entry(lease.id(), lease.place(), lease.masterClass());
     }
 
-    /** The Class that an external Master RADIUS server knows the session by. */
-    public Optional<byte[]> masterClass() {
-        return lease.flatMap(Lease::masterClass);
+    static Entry of(UsageRecord record) {
+        return new Entry(record.id(), record.place(), record.masterClass());
     }
 }

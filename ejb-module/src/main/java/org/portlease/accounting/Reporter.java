@@ -32,7 +32,7 @@ public record Reporter(
             new Reporter(
                     new Origin(null, null, null),
                     () -> new byte[0],
-                    new Silence(false, 3, Duration.ofDays(1)),
+                    new Silence(false, Silence.USUAL_INTERIM_SECONDS, 3, Duration.ofDays(1)),
                     OptionalLong.empty(),
                     false);
 

@@ -24,13 +24,27 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
 
     static SessionMatch of(Ledger ledger, Report report) {
         SessionKeys keys = report.keys();
-        return lease(keys.lease().flatMap(ledger::lease), report)
+        return lease(ofClass(ledger, report), report)
                 .or(() -> closed(keys.lease().flatMap(ledger::usage), report, true))
                 .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
                 .filter(match -> !isOfNextSession(match, report))
                 .or(() -> closed(keys.session().flatMap(ledger::usageOf), report, false))
                 .or(() -> attempt(ledger, report))
                 .orElse(NONE);
+    }
+
+    /**
+     * The lease that our Class names; but a session that is open under its own id goes before an
+     * attempt to authorize it again, whose Class its NAS may use at once.
+     */
+    private static Optional<Lease> ofClass(Ledger ledger, Report report) {
+        Optional<Lease> named = report.keys().lease().flatMap(ledger::lease);
+        Optional<Lease> open = report.keys().session().flatMap(ledger::leaseOf);
+        boolean goesOn =
+                report.status() != Status.START
+                        && named.filter(lease -> lease.state() != LeaseState.ACTIVE).isPresent()
+                        && open.filter(lease -> lease.state() == LeaseState.ACTIVE).isPresent();
+        return goesOn ? open : named;
     }
 
     /** Whether our Class is of a session that is at another peer. */

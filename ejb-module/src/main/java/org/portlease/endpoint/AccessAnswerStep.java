@@ -67,6 +67,8 @@ final class AccessAnswerStep implements Step {
         Optional<Lease> lease = ledger.lease(keys());
         if (endsAttempt()) {
             reserved(ledger).ifPresent(held -> ledger.release(held, releaseCause()));
+            lease.filter(open -> open.state() == LeaseState.ACTIVE)
+                    .ifPresent(Lease::endConversation);
             return refused();
         }
         if (lease.isEmpty()) {

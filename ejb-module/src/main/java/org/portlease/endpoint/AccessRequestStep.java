@@ -116,8 +116,7 @@ final class AccessRequestStep implements Step {
 
     private Outcome goOn(Ledger ledger, Lease lease) {
         if (lease.isForCall() && !callCheck) {
-            lease.answered(keys, RequestReader.sessionIdText(packet()), origin);
-            ledger.rekey(lease);
+            ledger.answerCall(lease, keys, RequestReader.sessionIdText(packet()), origin);
         }
         boolean conversing = lease.isConversing();
         lease.askedAgain(reservedUntil());
@@ -151,11 +150,12 @@ final class AccessRequestStep implements Step {
 
     private Decision admission(Ledger ledger) {
         Ports ports = ledger.ports(place.orElseThrow());
+        boolean link = isLink(ledger);
         if (route.contract().isEmpty()) {
-            return AdmissionPolicy.decideOwn(ports);
+            return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
         }
         Contract contract = route.contract().get();
-        if (isLink(ledger)) {
+        if (link) {
             return AdmissionPolicy.decideLink(contract, ports, event.at());
         }
         int reserved = batch.directory().pop(nas.popId()).reservedPorts();
@@ -165,9 +165,7 @@ final class AccessRequestStep implements Step {
     /** Whether it is a further link of a session that has a port here. */
     private boolean isLink(Ledger ledger) {
         return keys.bundle()
-                .flatMap(ledger::holderOf)
-                .filter(holder -> place.filter(holder.place()::sameOwner).isPresent())
-                .filter(holder -> holder.place().popId() == nas.popId())
+                .flatMap(bundle -> place.flatMap(own -> ledger.holderOf(bundle, own, event.id())))
                 .isPresent();
     }
 

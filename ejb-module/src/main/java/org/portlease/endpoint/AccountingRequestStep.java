@@ -77,8 +77,8 @@ final class AccountingRequestStep implements Step {
 
     @Override
     public SessionKeys usageKeys(Ledger ledger) {
-        return report.map(Report::keys)
-                .filter(keys -> keys.lease().flatMap(ledger::lease).isEmpty())
+        return report.filter(known -> Accountant.mayBeOfClosed(ledger, known))
+                .map(Report::keys)
                 .orElse(SessionKeys.NONE);
     }
 
@@ -195,6 +195,7 @@ final class AccountingRequestStep implements Step {
                 () -> Likeness.ofReport(packet(), batch),
                 new Silence(
                         sessions.interimSeconds().orElse(0) > 0,
+                        sessions.interimSeconds().orElse(Silence.USUAL_INTERIM_SECONDS),
                         sessions.missedInterims(),
                         sessions.longest()),
                 sessions.lineKbps(),

@@ -69,14 +69,16 @@ final class Grant {
                 return batch.refuse(route, nas, refusal.get());
             }
         }
-        byte[] likeness = Likeness.ofAccept(event.request().packet(), accept, batch);
+        lease.reportEvery(askForInterims(accept));
         if (lease.state() != LeaseState.ACTIVE) {
-            lease.describe(likeness, askForInterims(accept));
-        } else {
-            askForInterims(accept);
+            lease.describe(likeness(accept), null);
         }
         lease.grant(event.at(), expiresAt);
         return Replies.granted(accept, lease.id(), batch.token());
+    }
+
+    private byte[] likeness(Packet accept) {
+        return Likeness.ofAccept(event.request().packet(), accept, batch);
     }
 
     private Optional<RefusalReason> reserveTime(Ledger ledger, Lease lease, Packet accept) {
@@ -87,17 +89,19 @@ final class Grant {
             throw new IllegalStateException("a contract's lease counts in its capacity row");
         }
         TimeLeft time = AdmissionPolicy.timeFor(contract, capacity, event.at());
-        if (time.refusal().isPresent()) {
-            return time.refusal();
-        }
-        long seconds =
-                Math.min(
-                        time.seconds().orElseThrow(),
-                        accept.number(SESSION_TIMEOUT).orElse(Long.MAX_VALUE));
         long used =
                 lease.startedAt()
                         .map(start -> Math.max(0, Duration.between(start, event.at()).toSeconds()))
                         .orElse(0L);
+        if (time.refusal().isPresent()) {
+            if (lease.state() == LeaseState.ACTIVE) {
+                ledger.promise(lease, used); // its time ends here
+            }
+            return time.refusal();
+        }
+        long theirs = accept.number(SESSION_TIMEOUT).orElse(0);
+        long left = time.seconds().orElseThrow();
+        long seconds = theirs == 0 ? left : Math.min(left, theirs);
         ledger.promise(lease, used + seconds);
         accept.remove(SESSION_TIMEOUT).addNumber(SESSION_TIMEOUT, seconds);
         return Optional.empty();

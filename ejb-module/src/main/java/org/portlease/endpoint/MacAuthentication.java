@@ -28,23 +28,40 @@ final class MacAuthentication {
 
     private MacAuthentication() {}
 
-    /** Whether the text is a MAC address, in whatever usual notation. */
-    static boolean isMac(String text) {
-        return digits(text).isPresent();
+    /**
+     * Whether the User-Name is a device's MAC address, with a realm or without. Twelve decimal
+     * digits may as well be a telephone number: the Calling-Station-Id's notation tells.
+     */
+    static boolean namesADevice(Packet request) {
+        return name(request)
+                .filter(name -> !isPlainNumber(name) || !callsFromANumber(request))
+                .flatMap(MacAuthentication::digits)
+                .isPresent();
     }
 
     /** Whether an Access-Request asks to let a device in by its MAC address. */
     static boolean isAskedFor(Packet request) {
-        String name = request.text(USER_NAME).map(MacAuthentication::withoutRealm).orElse("");
-        Optional<String> mac = digits(name);
-        if (mac.isEmpty()) {
+        if (!namesADevice(request)) {
             return false;
         }
+        String mac = name(request).flatMap(MacAuthentication::digits).orElseThrow();
         Optional<String> station =
                 request.text(CALLING_STATION_ID).flatMap(MacAuthentication::digits);
-        return station.equals(mac)
+        return station.filter(mac::equals).isPresent()
                 || request.number(SERVICE_TYPE).orElse(0) == CALL_CHECK
-                || isPassword(mac.get(), request);
+                || isPassword(mac, request);
+    }
+
+    private static Optional<String> name(Packet request) {
+        return request.text(USER_NAME).map(MacAuthentication::withoutRealm);
+    }
+
+    private static boolean callsFromANumber(Packet request) {
+        return request.text(CALLING_STATION_ID).map(MacAuthentication::isPlainNumber).orElse(true);
+    }
+
+    private static boolean isPlainNumber(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '+');
     }
 
     private static boolean isPassword(String mac, Packet request) {

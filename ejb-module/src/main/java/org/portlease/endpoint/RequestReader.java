@@ -4,12 +4,15 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_MULTI_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLED_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
+import static org.portlease.radius.packet.AttributeTypes.CHAP_PASSWORD;
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
+import static org.portlease.radius.packet.AttributeTypes.EAP_MESSAGE;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IPV6_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IP_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_PORT;
 import static org.portlease.radius.packet.AttributeTypes.NAS_PORT_ID;
+import static org.portlease.radius.packet.AttributeTypes.NAS_PORT_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.SERVICE_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.STATE;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
@@ -42,6 +45,10 @@ final class RequestReader {
 
     private static final byte[] NONE = {};
     private static final int CALL_CHECK = 10;
+
+    /** G.3 Fax: the types that follow, of which Ethernet is one, have no calls (RFC 2865). */
+    private static final int LAST_PORT_OF_CALLS = 10;
+
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final KeyRing keys;
@@ -95,12 +102,23 @@ final class RequestReader {
 
     /**
      * Whether a NAS asks before it answers a call (Service-Type Call-Check), when nobody has said
-     * yet who calls; a MAC address is let in under the same Service-Type.
+     * yet who calls: at most one of the two numbers is the User-Name. Devices are let in by their
+     * MAC address under the same Service-Type.
      */
     static boolean isCallCheck(Packet packet) {
-        return packet.code() == Code.ACCESS_REQUEST
-                && packet.number(SERVICE_TYPE).orElse(0) == CALL_CHECK
-                && packet.text(USER_NAME).filter(MacAuthentication::isMac).isEmpty();
+        if (packet.code() != Code.ACCESS_REQUEST
+                || packet.number(SERVICE_TYPE).orElse(0) != CALL_CHECK
+                || packet.has(EAP_MESSAGE)
+                || packet.has(CHAP_PASSWORD)
+                || packet.has(STATE)
+                || packet.number(NAS_PORT_TYPE).orElse(0) > LAST_PORT_OF_CALLS) {
+            return false;
+        }
+        Optional<String> name = packet.text(USER_NAME);
+        boolean isNumber =
+                name.equals(packet.text(CALLED_STATION_ID))
+                        || name.equals(packet.text(CALLING_STATION_ID));
+        return name.isEmpty() || isNumber && !MacAuthentication.namesADevice(packet);
     }
 
     /**
@@ -252,10 +270,10 @@ final class RequestReader {
     private List<UUID> call(Request request) {
         Packet packet = request.packet();
         Optional<byte[]> called = packet.octets(CALLED_STATION_ID);
-        Optional<byte[]> calling = packet.octets(CALLING_STATION_ID);
-        if (called.isEmpty() || calling.isEmpty()) {
+        if (called.isEmpty()) {
             return List.of();
         }
+        byte[] calling = packet.octets(CALLING_STATION_ID).orElse(NONE); // may be withheld
         return Stream.concat(
                         portOctets(packet).stream(),
                         portOctets(packet).isPresent() && isCallCheck(packet)
@@ -268,7 +286,7 @@ final class RequestReader {
                                         peer(request),
                                         nas(request),
                                         port,
-                                        calling.get(),
+                                        calling,
                                         called.get()))
                 .toList();
     }

@@ -149,18 +149,22 @@ public class Capacity {
     public void sessionOpened(Instant startedAt) {
         openSessions++;
         openStartSum += countedFrom(startedAt);
+        carriedSeconds += inEarlierPeriods(startedAt);
     }
 
     /** A session that was opened with the same start has ended after this many seconds. */
     public void sessionClosed(Instant startedAt, long seconds) {
         openSessions--;
         openStartSum -= countedFrom(startedAt);
+        carriedSeconds -= inEarlierPeriods(startedAt);
         addClosed(startedAt, seconds);
     }
 
     /** Counts a session that was never seen open. */
     public void addClosed(Instant startedAt, long seconds) {
-        closedSeconds += inThisPeriod(startedAt, seconds);
+        long here = inThisPeriod(startedAt, seconds);
+        closedSeconds += here;
+        carriedSeconds += seconds - here;
     }
 
     /** A closed session is found to have lasted longer, or shorter, than was counted. */
@@ -172,9 +176,7 @@ public class Capacity {
 
     /** A session that was closed with so many seconds is found to be open still. */
     public void sessionReopened(Instant startedAt, long counted) {
-        long here = inThisPeriod(startedAt, counted);
-        closedSeconds -= here;
-        carriedSeconds += inEarlierPeriods(startedAt) - (counted - here);
+        correctClosed(startedAt, counted, 0);
         sessionOpened(startedAt);
     }
 

@@ -36,8 +36,6 @@ public class Lease {
     /** How long a Challenge waits for the subscriber, and a call for its Access-Request. */
     public static final Duration CHALLENGED_FOR = Duration.ofSeconds(60);
 
-    private static final Duration PROMISE_SLACK = Duration.ofMinutes(1);
-
     @Id private UUID id;
 
     @Enumerated(EnumType.STRING)
@@ -57,6 +55,7 @@ public class Lease {
     private Instant reservedAt;
     private @Nullable Instant grantedAt;
     private @Nullable Instant startedAt;
+    private @Nullable Instant reopenedAt;
     private @Nullable Instant lastSeenAt;
     private @Nullable Instant expiresAt;
     private @Nullable Integer interimSeconds;
@@ -123,8 +122,13 @@ public class Lease {
     }
 
     /** Takes a port again for a session whose end was estimated and that goes on. */
-    static Lease reopened(UsageRecord record, SessionKeys keys, @Nullable String acctSessionId) {
-        var lease = new Lease(record.id(), record.place(), record.startedAt());
+    static Lease reopened(
+            UsageRecord record, SessionKeys keys, @Nullable String acctSessionId, Instant at) {
+        var lease = new Lease(record.id(), record.place(), record.reservedAt());
+        lease.grantedAt = record.grantedAt();
+        lease.late = record.isLate();
+        lease.masterClass = record.masterClass().orElse(null);
+        lease.reopenedAt = at;
         lease.keys = HeldKeys.ofSession(keys);
         lease.use = record.use();
         lease.state = LeaseState.ACTIVE;
@@ -243,13 +247,6 @@ public class Lease {
         return allowance == null ? OptionalLong.empty() : OptionalLong.of(allowance);
     }
 
-    /** Whether it is open beyond the time that was promised to it, and a minute more. */
-    public boolean outlasts(Instant now) {
-        return allowance != null
-                && startedAt != null
-                && now.isAfter(startedAt.plusSeconds(allowance).plus(PROMISE_SLACK));
-    }
-
     void allow(@Nullable Long seconds) {
         allowance = seconds;
     }
@@ -260,7 +257,8 @@ public class Lease {
 
     /** The attempt goes on, asked again: its reservation is prolonged. A granted one stays so. */
     public void askedAgain(Instant newExpiresAt) {
-        if (state == LeaseState.RESERVED) {
+        if (state == LeaseState.RESERVED
+                && (expiresAt == null || newExpiresAt.isAfter(expiresAt))) {
             expiresAt = newExpiresAt;
         }
     }
@@ -279,12 +277,11 @@ public class Lease {
 
     /** A home server asks the subscriber for more (RFC 2865 section 4.4). */
     public void challenged(@Nullable UUID newStateKey, long homeServer, Instant at) {
-        if (state == LeaseState.ACTIVE) {
-            return;
-        }
         keys = keys().withState(newStateKey);
         homeServerId = homeServer;
-        expiresAt = at.plus(CHALLENGED_FOR);
+        if (state != LeaseState.ACTIVE) {
+            expiresAt = at.plus(CHALLENGED_FOR);
+        }
     }
 
     /** The subscriber is authorized. A session that is being authorized again stays active. */
@@ -296,12 +293,23 @@ public class Lease {
      * @param newExpiresAt until when the Accounting-Start must have come
      */
     public void grant(Instant at, Instant newExpiresAt) {
-        keys = keys().withState(null);
-        if (state == LeaseState.RESERVED) {
+        endConversation();
+        if (state != LeaseState.ACTIVE) {
             state = LeaseState.GRANTED;
             grantedAt = at;
             expiresAt = newExpiresAt;
         }
+    }
+
+    /** No State is waited for any more, and no home server is the one to ask. */
+    public void endConversation() {
+        keys = keys().withState(null);
+        homeServerId = null;
+    }
+
+    /** How often its NAS is asked to report it from now on, in seconds; null leaves it. */
+    public void reportEvery(@Nullable Integer interim) {
+        interimSeconds = interim == null ? interimSeconds : interim;
     }
 
     /**
@@ -312,7 +320,7 @@ public class Lease {
      */
     public void describe(byte[] newLikeness, @Nullable Integer interim) {
         likeness = newLikeness;
-        interimSeconds = interim == null ? interimSeconds : interim;
+        reportEvery(interim);
     }
 
     /** The session has begun. Its keys from accounting are the ones it is known by from now on. */
@@ -330,20 +338,56 @@ public class Lease {
     }
 
     /**
-     * Accounting has come that happened then: for how long the session may be silent now.
+     * Accounting has come: for how long the session may be silent now.
      *
+     * @param at when it happened, by the NAS
+     * @param now when it came
      * @param silence how its NAS reports
      */
-    public void heard(Instant at, Silence silence) {
+    public void heard(Instant at, Instant now, Silence silence) {
         if (lastSeenAt == null || at.isAfter(lastSeenAt)) {
             lastSeenAt = at;
         }
         expiresAt =
                 silence.over(
-                        interims > 0,
-                        interimSeconds,
-                        startedAt == null ? lastSeenAt : startedAt,
-                        lastSeenAt);
+                        interims > 0, interimSeconds, startedAt == null ? now : startedAt, now);
+    }
+
+    /** How long it may be silent in all, from when it was last heard of. */
+    private Duration patience() {
+        return lastSeenAt == null || expiresAt == null
+                ? Duration.ZERO
+                : Duration.between(lastSeenAt, expiresAt);
+    }
+
+    /**
+     * Whether it could have been heard of since we listen; else it is given the time that it may be
+     * silent once more.
+     */
+    public boolean hadItsChance(Instant listeningSince, Instant now) {
+        Instant until = listeningSince.plus(patience());
+        if (!until.isAfter(now)) {
+            return true;
+        }
+        expiresAt = until;
+        return false;
+    }
+
+    /** Whether it is a session of that NAS's. */
+    public boolean isAt(UUID nasKey) {
+        return origin != null && nasKey.equals(origin.nasKey());
+    }
+
+    /** Whether more is to be known of it than is: a session from before we kept that. */
+    public boolean isUndescribed() {
+        return likeness == null || origin == null || origin.nasKey() == null;
+    }
+
+    /**
+     * Whether it was taken without an Acct-Session-Id: a re-authentication finds it by its line.
+     */
+    public boolean isOfLine() {
+        return keys().lineKey() != null;
     }
 
     /** When accounting last spoke of it; empty before the first. */
@@ -376,9 +420,7 @@ public class Lease {
     }
 
     public void remark(Oddity oddity) {
-        if (!remarks.contains(oddity.name())) {
-            remarks = (remarks + " " + oddity.name()).strip();
-        }
+        remarks = oddity.addTo(remarks);
     }
 
     /** The session has ended; the lease is to be removed, and this takes its place. */

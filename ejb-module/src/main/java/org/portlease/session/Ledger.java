@@ -84,9 +84,12 @@ public final class Ledger {
                 .toList();
     }
 
-    /** An open lease of the bundle that holds its port. */
-    public Optional<Lease> holderOf(UUID bundle) {
-        return ofBundle(bundle).filter(lease -> lease.use().portHeld()).findAny();
+    /** Another open lease of the bundle that holds a port for the place's owner there. */
+    public Optional<Lease> holderOf(UUID bundle, Place place, UUID own) {
+        return ofBundle(bundle)
+                .filter(lease -> lease.use().portHeld() && !lease.id().equals(own))
+                .filter(lease -> lease.place().sharesPortsWith(place))
+                .findAny();
     }
 
     private Stream<Lease> ofBundle(UUID bundle) {
@@ -191,6 +194,30 @@ public final class Ledger {
         ports(lease.place()).sessionOpened(at);
         promised.ifPresent(seconds -> promise(lease, seconds));
         rekey(lease);
+        gone.add(lease.id()); // its attempt's key is free for the next one
+        shareWithBundle(lease);
+    }
+
+    /** What is found to be a further link gives back the port that it took as a session. */
+    private void shareWithBundle(Lease lease) {
+        boolean shared =
+                lease.use().portHeld()
+                        && lease.keys()
+                                .bundle()
+                                .flatMap(key -> holderOf(key, lease.place(), lease.id()))
+                                .isPresent();
+        if (shared) {
+            ports(lease.place()).free(lease.use());
+            lease.use(lease.use().withoutPort());
+        }
+    }
+
+    /** The call's Access-Request has come: its lease is known by that one's keys. */
+    public void answerCall(
+            Lease lease, SessionKeys keys, @Nullable String acctSessionId, Origin origin) {
+        forgetGone();
+        lease.answered(untaken(keys), acctSessionId, origin);
+        rekey(lease);
     }
 
     /** Frees the port of a session that has ended, counts it, and keeps its usage record. */
@@ -225,15 +252,28 @@ public final class Ledger {
                         record.startedAt(),
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
-        record.settle(stoppedAt, total, terminateCause);
+        record.settle(stoppedAt, total, terminateCause, now);
+    }
+
+    /** Puts a later interim in the place of an estimate. */
+    public void raise(UsageRecord record, Metering total) {
+        ports(record.place())
+                .correctClosed(
+                        record.startedAt(),
+                        record.metering().sessionSeconds(),
+                        total.sessionSeconds());
+        record.raise(total);
     }
 
     /** A session whose end was estimated goes on: it has a lease and a port again. */
     public Lease reopen(UsageRecord record, SessionKeys keys, @Nullable String acctSessionId) {
         Ports ports = ports(record.place());
         ports.sessionReopened(record.startedAt(), record.metering().sessionSeconds());
-        Lease lease = Lease.reopened(record, untaken(keys), acctSessionId);
-        if (lease.use().portHeld()) {
+        Lease lease = Lease.reopened(record, untaken(keys), acctSessionId, now);
+        boolean linked =
+                keys.bundle().flatMap(key -> holderOf(key, lease.place(), lease.id())).isPresent();
+        lease.use(linked ? lease.use().withoutPort() : lease.use().withPortOf(lease.use()));
+        if (!linked) {
             ports.take(lease.use());
         }
         usage.remove(record.id());
@@ -244,6 +284,7 @@ public final class Ledger {
     }
 
     private void keep(UsageRecord record) {
+        record.found(now);
         entities.persist(record);
         hold(record);
     }
@@ -257,7 +298,7 @@ public final class Ledger {
                 lease.keys().bundle().stream()
                         .flatMap(this::ofBundle)
                         .filter(link -> !link.id().equals(lease.id()) && !link.use().portHeld())
-                        .filter(link -> link.place().equals(lease.place()))
+                        .filter(link -> link.place().sharesPortsWith(lease.place()))
                         .findAny();
         if (heir.isPresent()) {
             heir.get().use(heir.get().use().withPortOf(lease.use()));

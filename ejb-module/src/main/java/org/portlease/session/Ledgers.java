@@ -97,6 +97,18 @@ public class Ledgers {
                 limit);
     }
 
+    /** Locks a contract's open leases whose promised time had run out by then. */
+    public Ledger openOutlasting(
+            Directory directory, long contract, Instant by, Instant now, int limit) {
+        return openWhere(
+                directory,
+                now,
+                "contract_id = :contract and started_at is not null"
+                        + " and extract(epoch from started_at) + allowance < :by",
+                Map.of("contract", contract, "by", by.getEpochSecond()),
+                limit);
+    }
+
     /** Whether a lease of the NAS is open that was taken before. */
     public boolean anyOfNas(UUID nas, Instant before) {
         return !query(

@@ -26,5 +26,10 @@ public enum Oddity {
     /** What looks like our Class and is not: ignored. */
     CLASS_DAMAGED,
     /** An Acct-Status-Type that we do not know: recorded, not billed. */
-    UNKNOWN_STATUS
+    UNKNOWN_STATUS;
+
+    /** The remarks with this one, once. */
+    String addTo(String remarks) {
+        return remarks.contains(name()) ? remarks : (remarks + " " + name()).strip();
+    }
 }

@@ -27,6 +27,11 @@ public record Place(
         return new Place(null, subscriberId, popId, nasId);
     }
 
+    /** Whether both count in the same capacity rows, for the same owner. */
+    public boolean sharesPortsWith(Place other) {
+        return sameOwner(other) && popId == other.popId;
+    }
+
     /** Whether both are metered under the same contract, or the same own subscriber. */
     public boolean sameOwner(Place other) {
         return Objects.equals(contractId, other.contractId)

@@ -9,26 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sendsInterims whether the NAS is set to send interims; else a session's own first one says
  *     so
+ * @param usualSeconds how often it reports a session that it was not asked by us how often
  * @param missed how many may be missed in a row
  * @param longest how long a session without interims may last
  */
-public record Silence(boolean sendsInterims, int missed, Duration longest) {
+public record Silence(boolean sendsInterims, int usualSeconds, int missed, Duration longest) {
 
-    /**
-     * How often a NAS is taken to report that was not asked for interims, or asked by another
-     * server: the usual ten minutes.
-     */
+    /** How often a NAS is asked to report, and taken to, where nothing else is set. */
     public static final int USUAL_INTERIM_SECONDS = 600;
 
     Instant over(
             boolean interimSeen,
             @Nullable Integer interimSeconds,
             Instant startedAt,
-            Instant lastSeenAt) {
+            Instant heardAt) {
         if (!sendsInterims && !interimSeen) {
             return startedAt.plus(longest);
         }
-        int seconds = interimSeconds == null ? USUAL_INTERIM_SECONDS : interimSeconds;
-        return lastSeenAt.plusSeconds((long) missed * seconds);
+        int seconds = interimSeconds == null ? usualSeconds : interimSeconds;
+        return heardAt.plusSeconds((long) missed * seconds);
     }
 }

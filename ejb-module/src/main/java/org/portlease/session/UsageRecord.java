@@ -1,5 +1,6 @@
 package org.portlease.session;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -42,6 +43,12 @@ public class UsageRecord {
     private boolean late;
     private String remarks;
 
+    @Column(name = "master_class")
+    private byte @Nullable [] masterClass;
+
+    private @Nullable Instant closedAt;
+    private @Nullable Instant settledAt;
+
     @SuppressWarnings("NullAway.Init")
     protected UsageRecord() {}
 
@@ -71,6 +78,7 @@ public class UsageRecord {
         this.terminateCause = terminateCause;
         this.late = lease.isLate();
         this.remarks = lease.remarks();
+        this.masterClass = lease.masterClass().orElse(null);
     }
 
     public UUID id() {
@@ -114,8 +122,57 @@ public class UsageRecord {
         return estimated;
     }
 
+    /** An interim has come that says more than the estimate. */
+    void raise(Metering total) {
+        metering = total;
+        stoppedAt = startedAt.plusSeconds(total.sessionSeconds());
+    }
+
+    /** When its end was found out, or reported. */
+    void found(Instant now) {
+        closedAt = now;
+    }
+
+    /**
+     * Whether a report that happened then shows that it went on: where its end was only inferred
+     * from silence any, else one of after the end was found.
+     */
+    public boolean isOutlivedBy(Instant at) {
+        return switch (endCause) {
+            case STOP, SUPERSEDED, ID_REUSED -> false;
+            case INTERIMS_SILENT, TOO_LONG -> true;
+            case NAS_REBOOT -> closedAt == null || at.isAfter(closedAt);
+        };
+    }
+
+    Instant reservedAt() {
+        return reservedAt;
+    }
+
+    @Nullable Instant grantedAt() {
+        return grantedAt;
+    }
+
+    boolean isLate() {
+        return late;
+    }
+
+    /** The Class that an external Master RADIUS server gave the virtual subscriber. */
+    public Optional<byte[]> masterClass() {
+        return Optional.ofNullable(masterClass);
+    }
+
+    public void remark(Oddity oddity) {
+        remarks = oddity.addTo(remarks);
+    }
+
     /** The Stop has come after all: it says how long the session lasted. */
-    void settle(Instant newStoppedAt, Metering total, @Nullable Integer newTerminateCause) {
+    void settle(
+            Instant newStoppedAt,
+            Metering total,
+            @Nullable Integer newTerminateCause,
+            Instant now) {
+        settledAt = now;
         stoppedAt = newStoppedAt;
         metering = total;
         terminateCause = newTerminateCause;

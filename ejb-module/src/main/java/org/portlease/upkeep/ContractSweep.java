@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,60 +12,83 @@ import org.hibernate.Session;
 import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
+import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.outbound.Disconnections;
 import org.portlease.session.Capacity;
 import org.portlease.session.Lease;
+import org.portlease.session.Ledger;
+import org.portlease.session.Ledgers;
 
 /**
  * Disconnects the open sessions of contracts that say so, once they may not be used any more:
- * suspended, over, or out of time or credit; and a session that has outlasted what it was promised.
+ * suspended, over, or out of time or credit; and those that have outlasted what they were promised,
+ * whose promise ends in any case, so that it covers no other session's time.
  */
 @ApplicationScoped
 public class ContractSweep {
 
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 500;
+    private static final Duration PROMISE_SLACK = Duration.ofMinutes(1);
     private static final String PROMISE_OVER = "PROMISE_OVER";
 
     @PersistenceContext private EntityManager entities;
     @Inject private Rounds rounds;
     @Inject private DirectoryCache directories;
+    @Inject private Ledgers ledgers;
     @Inject private Disconnections disconnections;
 
     void sweep(Instant now) {
         for (Contract contract : directories.current().contracts()) {
+            if (contract.conditions().hardThreshold()) {
+                rounds.whileFull(AT_ONCE, () -> endPromises(contract, now));
+            }
             if (contract.conditions().disconnects()) {
-                rounds.whileFull(AT_ONCE, () -> round(contract, now));
+                rounds.whileFull(AT_ONCE, () -> disconnectAll(contract, now));
             }
         }
     }
 
-    private int round(Contract contract, Instant now) {
-        Optional<RefusalReason> exhausted =
-                AdmissionPolicy.exhausted(contract, capacity(contract, now), now);
-        if (exhausted.isEmpty() && !contract.conditions().hardThreshold()) {
-            return 0;
+    private int endPromises(Contract contract, Instant now) {
+        Directory directory = directories.current();
+        Ledger ledger =
+                ledgers.openOutlasting(
+                        directory, contract.id(), now.minus(PROMISE_SLACK), now, AT_ONCE);
+        List<Lease> overdue =
+                ledger.leases().stream().filter(lease -> lease.allowance().isPresent()).toList();
+        ledgers.lockCapacities(ledger, directory, overdue.stream().map(Lease::place));
+        for (Lease lease : overdue) {
+            ledger.withdraw(lease);
+            if (contract.conditions().disconnects() && isReachable(lease)) {
+                ask(lease, PROMISE_OVER, now);
+            }
         }
-        String promised = exhausted.isPresent() ? "" : " and l.allowance is not null";
-        List<Lease> open = open(contract, promised);
-        String cause = exhausted.map(Enum::name).orElse(PROMISE_OVER);
-        return (int)
-                open.stream()
-                        .filter(lease -> exhausted.isPresent() || lease.outlasts(now))
-                        .filter(lease -> ask(lease, cause, now))
-                        .count();
+        return overdue.size();
     }
 
-    private boolean ask(Lease lease, String cause, Instant now) {
-        return lease.likeness().isPresent()
-                && lease.nasAddress().isPresent()
-                && disconnections.ask(
-                        lease.id(),
-                        lease.place().nasId(),
-                        cause,
-                        lease.likeness().get(),
-                        lease.nasAddress().get(),
-                        now);
+    private int disconnectAll(Contract contract, Instant now) {
+        Optional<RefusalReason> exhausted =
+                AdmissionPolicy.exhausted(contract, capacity(contract, now), now);
+        if (exhausted.isEmpty()) {
+            return 0;
+        }
+        List<Lease> open = undisturbed(contract);
+        open.forEach(lease -> ask(lease, exhausted.get().name(), now));
+        return open.size();
+    }
+
+    private static boolean isReachable(Lease lease) {
+        return lease.likeness().isPresent() && lease.nasAddress().isPresent();
+    }
+
+    private void ask(Lease lease, String cause, Instant now) {
+        disconnections.ask(
+                lease.id(),
+                lease.place().nasId(),
+                cause,
+                lease.likeness().orElseThrow(),
+                lease.nasAddress().orElseThrow(),
+                now);
     }
 
     private Capacity capacity(Contract contract, Instant now) {
@@ -74,21 +98,20 @@ public class ContractSweep {
         return capacity;
     }
 
-    private List<Lease> open(Contract contract, String promised) {
+    /** The open sessions that nobody has been asked to disconnect. */
+    private List<Lease> undisturbed(Contract contract) {
         return entities.unwrap(Session.class)
                 .createNativeQuery(
                         """
                         select l.* from lease l
                         where l.contract_id = :contract and l.state = 'ACTIVE'
+                            and l.likeness is not null and l.nas_address is not null
                             and not exists (select 1 from disconnection d where d.lease_id = l.id)
-                        """
-                                + promised
-                                + " order by l.id limit "
-                                + AT_ONCE
-                                // what another node is asking for right now is left to it
-                                + " for update skip locked",
+                        order by l.id limit :limit
+                        """,
                         Lease.class)
                 .setParameter("contract", contract.id())
+                .setParameter("limit", AT_ONCE)
                 .setHint("org.hibernate.readOnly", true)
                 .getResultList();
     }

@@ -8,6 +8,7 @@ import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.session.EndCause;
 import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
 import org.portlease.session.ReleaseCause;
@@ -27,21 +28,32 @@ public class ExpirySweep {
     @Inject private Ledgers ledgers;
     @Inject private Endings endings;
 
-    void sweep(Instant now) {
-        rounds.whileFull(AT_ONCE, () -> round(now));
+    /**
+     * @param listeningSince since when this node has been able to hear of sessions: none is taken
+     *     for silent that had no time to speak since
+     */
+    void sweep(Instant now, Instant listeningSince) {
+        rounds.whileFull(AT_ONCE, () -> round(now, listeningSince));
     }
 
-    private int round(Instant now) {
+    private int round(Instant now, Instant listeningSince) {
         Directory directory = directories.current();
         Ledger ledger = ledgers.openExpired(directory, now, AT_ONCE);
         List<Lease> expired =
                 ledger.leases().stream().filter(lease -> lease.expiresBy(now)).toList();
-        ledgers.lockCapacities(ledger, directory, expired.stream().map(Lease::place));
-        expired.forEach(lease -> end(ledger, lease, now));
+        List<Lease> over =
+                expired.stream()
+                        .filter(
+                                lease ->
+                                        lease.state() != LeaseState.ACTIVE
+                                                || lease.hadItsChance(listeningSince, now))
+                        .toList();
+        ledgers.lockCapacities(ledger, directory, over.stream().map(Lease::place));
+        over.forEach(lease -> end(ledger, lease, directory, now));
         return expired.size();
     }
 
-    private void end(Ledger ledger, Lease lease, Instant now) {
+    private void end(Ledger ledger, Lease lease, Directory directory, Instant now) {
         switch (lease.state()) {
             case RESERVED -> ledger.release(lease, ReleaseCause.RESERVATION_EXPIRED);
             case GRANTED -> ledger.release(lease, ReleaseCause.START_MISSING);
@@ -49,8 +61,14 @@ public class ExpirySweep {
                     endings.end(
                             ledger,
                             lease,
-                            lease.hasInterims() ? EndCause.INTERIMS_SILENT : EndCause.TOO_LONG,
+                            lease.hasInterims() || sendsInterims(lease, directory)
+                                    ? EndCause.INTERIMS_SILENT
+                                    : EndCause.TOO_LONG,
                             now);
         }
+    }
+
+    private static boolean sendsInterims(Lease lease, Directory directory) {
+        return directory.nas(lease.place().nasId()).sessions().interimSeconds().orElse(0) > 0;
     }
 }

@@ -56,6 +56,7 @@ public class RebootSweep {
         Ledger ledger = ledgers.openOfNas(directory, nas, reboot.at(), now, AT_ONCE);
         List<Lease> before =
                 ledger.leases().stream()
+                        .filter(lease -> lease.isAt(nas))
                         .filter(lease -> lease.reservedAt().isBefore(reboot.at()))
                         .toList();
         ledgers.lockCapacities(ledger, directory, before.stream().map(Lease::place));

@@ -38,6 +38,11 @@ public class Upkeep {
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
 
+    /** What was silent before, we may just not have heard. */
+    private Instant listeningSince = Instant.EPOCH;
+
+    private boolean deaf = true;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void everySecond() {
@@ -48,7 +53,7 @@ public class Upkeep {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep(Instant now) {
         due("reboots", EVERY_SECOND, now, reboots::sweep);
-        due("expiry", EVERY_TEN, now, expiry::sweep);
+        due("expiry", EVERY_TEN, now, instant -> expiry.sweep(instant, listeningSince));
         due("contracts", EVERY_TEN, now, contracts::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
@@ -63,7 +68,12 @@ public class Upkeep {
         doneAt.put(name, now);
         try {
             sweep.accept(now);
+            if (deaf) {
+                deaf = false;
+                listeningSince = now;
+            }
         } catch (Exception e) { // a failed commit throws a checked one that nobody declares
+            deaf = true;
             complain(name, now, e);
         }
     }

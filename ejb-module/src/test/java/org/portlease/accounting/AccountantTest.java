@@ -349,6 +349,78 @@ class AccountantTest {
     }
 
     @Test
+    void anAbsurdTimeOfAFirstInterimBeginsWhenThePortWasTaken() {
+        record(Status.INTERIM, 60, 4_000_000_000L);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(60))).isEqualTo(60);
+        record(Status.STOP, 90, 4_000_000_030L);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(90);
+        assertThat(oddities.inOrder()).containsKey(at(Oddity.TIME_ABSURD));
+    }
+
+    @Test
+    void aStopOfMoreThanItsNasSessionsMayLastIsHeldAtThat() {
+        record(report(Status.STOP, 60, 4_000_000_000L, keys(null, SESSION)));
+        assertThat(usage())
+                .singleElement()
+                .matches(record -> record.metering().sessionSeconds() == 86_400);
+    }
+
+    @Test
+    void aSessionThatIsOpenGoesBeforeItsNextAuthorization() {
+        UUID again = new UUID(6, 6);
+        record(Status.START, 0, 0);
+        inLedger(
+                keys(again, null),
+                ledger -> {
+                    Instant at = GRANTED.plusSeconds(3000);
+                    Lease lease =
+                            Lease.reserve(
+                                    again, place, SessionKeys.NONE, null, at, at.plusSeconds(30));
+                    lease.grant(at);
+                    return ledger.take(lease);
+                });
+        record(report(Status.INTERIM, 3060, 3060, keys(again, SESSION)));
+        record(report(Status.STOP, 3100, 3100, keys(again, SESSION)));
+        assertThat(usage()).singleElement().extracting(UsageRecord::id).isEqualTo(LEASE);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(9000))).isEqualTo(3100);
+    }
+
+    @Test
+    void aLinkThatIsOnlyKnownByItsStartGivesItsPortBack() {
+        UUID bundle = new UUID(4, 4);
+        UUID second = new UUID(6, 6);
+        inLedger(
+                keys(second, null),
+                ledger -> {
+                    Lease lease =
+                            Lease.reserve(
+                                    second,
+                                    place,
+                                    SessionKeys.NONE,
+                                    null,
+                                    GRANTED,
+                                    GRANTED.plusSeconds(30));
+                    lease.grant(GRANTED);
+                    return ledger.take(lease);
+                });
+        assertThat(contractCapacity().inUse()).isEqualTo(2);
+        record(report(Status.START, 0, 0, linked(LEASE, SESSION, bundle)));
+        record(report(Status.START, 0, 0, linked(second, new UUID(7, 7), bundle)));
+        assertThat(contractCapacity().inUse()).isOne();
+    }
+
+    @Test
+    void anInterimOfBeforeTheRebootRaisesTheEstimateAndRevivesNobody() {
+        record(Status.START, 0, 0);
+        endByEvidence(EndCause.NAS_REBOOT, 100);
+        record(Status.INTERIM, 60, 60);
+        assertThat(leases()).isEmpty();
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(900))).isEqualTo(60);
+        record(Status.INTERIM, 160, 160);
+        assertThat(leases()).hasSize(1);
+    }
+
+    @Test
     void aStartLongAfterItsIdWasLastHeardOfIsANewSession() {
         recordWithoutClass(Status.START, 0, 0);
         recordWithoutClass(Status.INTERIM, 60, 60);
@@ -371,11 +443,16 @@ class AccountantTest {
     }
 
     private void endByEvidence() {
+        endByEvidence(EndCause.INTERIMS_SILENT, 0);
+    }
+
+    private void endByEvidence(EndCause cause, long found) {
         inLedger(
                 keys(LEASE, SESSION),
+                GRANTED.plusSeconds(found),
                 ledger -> {
                     Lease lease = ledger.lease(LEASE).orElseThrow();
-                    ledger.close(lease, lease.closeByEvidence(EndCause.INTERIMS_SILENT));
+                    ledger.close(lease, lease.closeByEvidence(cause));
                     return lease;
                 });
     }
@@ -477,10 +554,14 @@ class AccountantTest {
     }
 
     private <T> T inLedger(SessionKeys keys, Function<Ledger, T> work) {
+        return inLedger(keys, GRANTED, work);
+    }
+
+    private <T> T inLedger(SessionKeys keys, Instant now, Function<Ledger, T> work) {
         return database.inTransaction(
                 entities -> {
                     Ledgers ledgers = new Ledgers(entities);
-                    Ledger ledger = ledgers.open(directory, List.of(keys), GRANTED);
+                    Ledger ledger = ledgers.open(directory, List.of(keys), now);
                     ledgers.findUsage(ledger, List.of(keys));
                     ledgers.lockCapacities(ledger, directory, Stream.of(place));
                     return work.apply(ledger);

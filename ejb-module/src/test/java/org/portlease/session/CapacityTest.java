@@ -80,6 +80,26 @@ class CapacityTest {
     }
 
     @Test
+    void aSessionThatEndedBeforeThePeriodsEndCarriesNoMoreThanItUsed() {
+        Instant start = NEXT_PERIOD.minusSeconds(600);
+        capacity.sessionOpened(start);
+        capacity.rollTo(NEXT_PERIOD);
+        capacity.sessionClosed(start, 100);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(100);
+        capacity.correctClosed(start, 100, 650);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(650);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(50);
+    }
+
+    @Test
+    void aSessionThatWasNeverSeenOpenIsCarriedToo() {
+        capacity.rollTo(NEXT_PERIOD);
+        capacity.addClosed(NEXT_PERIOD.minusSeconds(40), 100);
+        assertThat(capacity.usedSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(60);
+        assertThat(capacity.unbilledSeconds(NEXT_PERIOD.plusSeconds(500))).isEqualTo(100);
+    }
+
+    @Test
     void aReopenedSessionCountsAsIfItHadNeverBeenClosed() {
         Instant start = PERIOD.plusSeconds(100);
         capacity.sessionOpened(start);
