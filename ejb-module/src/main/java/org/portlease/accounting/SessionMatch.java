@@ -98,8 +98,14 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
                     case STOP ->
                             record.metering().sessionSeconds()
                                     == report.metering().sessionSeconds();
-                    case INTERIM -> false;
+                    case INTERIM -> isLateInterim(record, report);
                 };
+    }
+
+    /** It was delayed on its way, and so seems to speak of a session that began later. */
+    private static boolean isLateInterim(UsageRecord record, Report report) {
+        return report.metering().sessionSeconds() <= record.metering().sessionSeconds()
+                && record.isOfSessionBegun(report.begun().minus(LATE_START));
     }
 
     /** The end of a session that was estimated says nothing: when it began does. */

@@ -36,6 +36,9 @@ final class AccountingOnward {
     Outcome go(List<ReportCopy> legs) {
         for (int i = 0; i < legs.size(); i++) {
             ReportCopy leg = legs.get(i);
+            if (mode == AccountingMode.SYNCHRONOUS && isBehind(leg)) {
+                return new Outcome.Drop("accounting waits for a Stop of ours");
+            }
             if (!isToBeStored(leg)) {
                 return new Forward(
                         new Target.HomeServers(leg.homeGroup()),
@@ -59,10 +62,15 @@ final class AccountingOnward {
 
     private boolean isToBeStored(ReportCopy leg) {
         return switch (mode) {
-            case STORE -> leg.behind() || batch.outbox().waits(leg.session(), leg.homeGroup());
+            case STORE -> isBehind(leg);
             case SYNCHRONOUS -> false;
             case STORE_ALWAYS -> true;
         };
+    }
+
+    /** Where all is synchronous, only what we said of a session ourselves can be stored for it. */
+    private boolean isBehind(ReportCopy leg) {
+        return leg.behind() || batch.outbox().waits(leg.session(), leg.homeGroup());
     }
 
     private void store(ReportCopy leg) {

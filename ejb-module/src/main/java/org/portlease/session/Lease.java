@@ -139,6 +139,7 @@ public class Lease {
         lease.metering = record.metering();
         lease.remarks = record.remarks();
         lease.remark(Oddity.REOPENED);
+        lease.backlog = true; // our Stop of it may not have been delivered yet
         return lease;
     }
 

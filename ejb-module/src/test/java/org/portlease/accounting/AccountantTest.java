@@ -485,6 +485,15 @@ class AccountantTest {
     }
 
     @Test
+    void anInterimWithoutOurClassThatWasDelayedBeyondItsStopIsNoNewSession() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 5, 5);
+        recordWithoutClass(Status.INTERIM, 15, 4);
+        assertThat(usage()).hasSize(1);
+        assertThat(leases()).isEmpty();
+    }
+
+    @Test
     void aStopWithoutOurClassReplacesAnEstimateThoughItSeemsToHaveBegunLater() {
         record(Status.START, 0, 0);
         endByEvidence();
