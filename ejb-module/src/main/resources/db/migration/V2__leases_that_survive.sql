@@ -143,17 +143,20 @@ create table stored_report (                 -- accounting that a provider's ser
     contract_id bigint,                      -- and where it is for the Master: whose virtual subscriber's it is,
     master_class bytea,                      -- and the Class that the Master knows the session by
     stored_at timestamp with time zone not null,
-    claimed_until timestamp with time zone   -- under way on some node, or put off
+    claimed_until timestamp with time zone,  -- under way on some node, or put off
+    put_off boolean default false not null   -- and which of the two
 );
 create index stored_report_order on stored_report (home_group, position);
 create index stored_report_session on stored_report (lease_id);
+create index stored_report_head on stored_report (home_group, lease_id, position);
 
 create table report_route (                  -- how delivery to a provider goes
     home_group bigint not null primary key,
     failures integer not null,               -- since its servers last acknowledged anything
     failed_at timestamp with time zone,
     next_try_at timestamp with time zone not null,
-    answered_at timestamp with time zone     -- to the second
+    answered_at timestamp with time zone,    -- noted once after each turn
+    last_session uuid not null               -- whose reports were looked at last: each has its turn
 );
 
 create table disconnection (                 -- a Disconnect-Request of ours, and what came of it

@@ -13,6 +13,14 @@ public class AttributePolicy {
     @Inject private KeyRing keys;
     private volatile @Nullable ProviderAttributes newest;
 
+    @SuppressWarnings("NullAway.Init") // the container injects
+    protected AttributePolicy() {}
+
+    /** Outside a container. */
+    AttributePolicy(KeyRing keys) {
+        this.keys = keys;
+    }
+
     ProviderAttributes of(Directory directory) {
         ProviderAttributes known = newest;
         if (known == null || known.directory() != directory) {

@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,6 +30,7 @@ public class TickDecider {
 
     private static final Logger LOG = Logger.getLogger(TickDecider.class);
     private static final int DISCONNECTIONS_AT_ONCE = 64;
+    private static final Duration SAID_EVERY = Duration.ofMinutes(1);
 
     @Inject private DirectoryCache directories;
     @Inject private AttributePolicy attributes;
@@ -37,6 +38,28 @@ public class TickDecider {
     @Inject private Deliveries deliveries;
     @Inject private Disconnections disconnections;
     @Inject private Endings endings;
+
+    private final AtomicInteger unreadable = new AtomicInteger();
+    private volatile Instant sayAgainAt = Instant.MIN;
+
+    @SuppressWarnings("NullAway.Init") // the container injects
+    protected TickDecider() {}
+
+    /** Outside a container. */
+    TickDecider(
+            DirectoryCache directories,
+            AttributePolicy attributes,
+            KeyRing keys,
+            Deliveries deliveries,
+            Disconnections disconnections,
+            Endings endings) {
+        this.directories = directories;
+        this.attributes = attributes;
+        this.keys = keys;
+        this.deliveries = deliveries;
+        this.disconnections = disconnections;
+        this.endings = endings;
+    }
 
     Outcome.Send decide(Instant now) {
         Directory directory = directories.current();
@@ -48,25 +71,33 @@ public class TickDecider {
                 deliveries.claim(now).stream().flatMap(claim -> report(claim, requests).stream());
         Stream<Forward> disconnects =
                 disconnections.claimDue(now, DISCONNECTIONS_AT_ONCE).stream()
-                        .flatMap(due -> disconnect(due, requests, directory).stream());
+                        .flatMap(due -> disconnect(due, requests, directory, now).stream());
         return new Outcome.Send(Stream.concat(reports, disconnects).toList());
     }
 
-    private static Optional<Forward> report(Claim claim, OwnRequests requests) {
-        return readable(
-                claim.report().id(),
-                () ->
-                        new Forward(
-                                new Target.HomeServers(claim.report().homeGroup()),
-                                requests.report(claim.report()),
-                                new DeliveryContext(claim.sent()),
-                                Optional.empty()));
+    /** What can't be read must keep neither the others nor a place in the window. */
+    private Optional<Forward> report(Claim claim, OwnRequests requests) {
+        Optional<Forward> forward =
+                readable(
+                        claim.report().id(),
+                        claim.at(),
+                        () ->
+                                new Forward(
+                                        new Target.HomeServers(claim.report().homeGroup()),
+                                        requests.report(claim.report()),
+                                        new DeliveryContext(claim.sent()),
+                                        Optional.empty()));
+        if (forward.isEmpty()) {
+            deliveries.setAside(claim);
+        }
+        return forward;
     }
 
-    private static Optional<Forward> disconnect(
-            Disconnection due, OwnRequests requests, Directory directory) {
+    private Optional<Forward> disconnect(
+            Disconnection due, OwnRequests requests, Directory directory, Instant now) {
         return readable(
                 due.id(),
+                now,
                 () -> {
                     int port = directory.nas(due.nasId()).sessions().authorizationPort();
                     return new Forward(
@@ -78,12 +109,18 @@ public class TickDecider {
                 });
     }
 
-    /** What can't be read, or whose NAS is gone, must not keep the others: its claim just ends. */
-    private static Optional<Forward> readable(UUID id, Supplier<Forward> forward) {
+    /** A Disconnect that can't be read, or whose NAS is gone: its claim just ends. */
+    private Optional<Forward> readable(UUID id, Instant now, Supplier<Forward> forward) {
         try {
             return Optional.of(forward.get());
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            LOG.warnf("PLEND0003: %s can't be sent: %s", id, e.getMessage());
+        } catch (RuntimeException e) {
+            unreadable.incrementAndGet();
+            if (!now.isBefore(sayAgainAt)) {
+                sayAgainAt = now.plus(SAID_EVERY);
+                LOG.warnf(
+                        "PLEND0003: %d stored requests can't be sent; the last is %s: %s",
+                        unreadable.getAndSet(0), id, e);
+            }
             return Optional.empty();
         }
     }

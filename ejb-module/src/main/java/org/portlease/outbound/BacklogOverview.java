@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
@@ -24,9 +25,15 @@ import org.portlease.provider.Provider;
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class BacklogOverview {
 
+    /** Both are answered by the index that orders a group's reports. */
     private static final String STORED =
             """
-            select r.homeGroup, count(r), min(r.storedAt) from StoredReport r group by r.homeGroup
+            select g.home_group as home_group, g.reports as reports, (
+                select s.stored_at from stored_report s where s.home_group = g.home_group
+                order by s.home_group, s.position limit 1) as oldest
+            from (
+                select home_group, count(*) as reports from stored_report
+                group by home_group) g
             """;
 
     @PersistenceContext private EntityManager entities;
@@ -67,7 +74,12 @@ public class BacklogOverview {
                 directory.providers().stream()
                         .collect(Collectors.toMap(Provider::id, Provider::name));
         Map<Long, ReportRoute> routes = routes();
-        return entities.createQuery(STORED, Tuple.class).getResultList().stream()
+        return entities.unwrap(Session.class)
+                .createNativeQuery(STORED, Tuple.class)
+                .addScalar("home_group", Long.class)
+                .addScalar("reports", Long.class)
+                .addScalar("oldest", Instant.class)
+                .getResultStream()
                 .map(
                         row -> {
                             long group = row.get(0, Long.class);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -35,7 +36,9 @@ public class Deliveries {
     /** How long a report waits that alone is not acknowledged. */
     private static final Duration PUT_OFF = Duration.ofSeconds(60);
 
-    private static final Duration NOTED_EVERY = Duration.ofSeconds(1);
+    /** How long a report waits that can't be sent as things are. */
+    private static final Duration SET_ASIDE = Duration.ofHours(1);
+
     private static final int ROUTES_AT_ONCE = 16;
 
     @PersistenceContext private EntityManager entities;
@@ -93,6 +96,12 @@ public class Deliveries {
         return claims;
     }
 
+    /** What can't be sent as it is waits for long; it does not count as under way. */
+    public void setAside(Claim claim) {
+        claim.report().putOff(claim.at().plus(SET_ASIDE));
+        entities.find(ReportRoute.class, claim.homeGroup()).hurry(claim.at());
+    }
+
     /** Whether a group's servers had fallen silent when this node last looked. */
     public boolean isSilent(long homeGroup) {
         return silent.contains(homeGroup);
@@ -102,7 +111,7 @@ public class Deliveries {
      * Notes what came of what was sent. Where a report was not acknowledged, but others since, it
      * lies with the report: it waits, and the rest goes on; else the servers are silent.
      *
-     * @param answering groups whose servers have answered something else: they are tried at once
+     * @param answering groups whose servers have answered something else: they are back
      */
     public void settle(
             Collection<Sent> acknowledged,
@@ -119,10 +128,11 @@ public class Deliveries {
                         ? Map.of()
                         : locked(ids(unanswered)).stream()
                                 .collect(Collectors.toMap(StoredReport::id, Function.identity()));
-        Map<Long, ReportRoute> routes = lockedRoutes(acknowledged, unanswered, answering, now);
-        for (long group : groups(acknowledged)) {
-            Optional.ofNullable(routes.get(group)).ifPresent(route -> route.answered(now));
-        }
+        Map<Long, ReportRoute> routes = lockedRoutes(acknowledged, unanswered, answering);
+        Stream.concat(acknowledged.stream().map(Sent::homeGroup), answering.stream())
+                .distinct()
+                .flatMap(group -> Optional.ofNullable(routes.get(group)).stream())
+                .forEach(route -> route.answered(now));
         for (Sent each : unanswered) {
             StoredReport report = failed.get(each.id());
             ReportRoute route = routes.get(each.homeGroup());
@@ -131,8 +141,6 @@ public class Deliveries {
                 fail(each, report, route, now);
             }
         }
-        answering.forEach(
-                group -> Optional.ofNullable(routes.get(group)).ifPresent(r -> r.hurry(now)));
     }
 
     private static void fail(Sent sent, StoredReport report, ReportRoute route, Instant now) {
@@ -144,28 +152,25 @@ public class Deliveries {
         }
     }
 
-    /** Those that change, in one order. */
+    /** Those that change, in one order: an answer is noted once after each turn. */
     private Map<Long, ReportRoute> lockedRoutes(
             Collection<Sent> acknowledged,
             Collection<Sent> unanswered,
-            Collection<Long> answering,
-            Instant now) {
+            Collection<Long> answering) {
         return query(
                         ReportRoute.class,
                         """
                         select * from report_route
                         where home_group = any(:unanswered)
                            or home_group = any(:acknowledged)
-                              and (failures > 0 or answered_at is null or answered_at <= :noted)
-                           or home_group = any(:answering)
-                              and failures > 0 and next_try_at > :now
+                              and (failures > 0
+                                  or answered_at is null or answered_at <= next_try_at)
+                           or home_group = any(:answering) and failures > 0
                         order by home_group for update
                         """)
                 .setParameter("unanswered", groups(unanswered))
                 .setParameter("acknowledged", groups(acknowledged))
                 .setParameter("answering", answering.toArray(Long[]::new))
-                .setParameter("noted", now.minus(NOTED_EVERY))
-                .setParameter("now", now)
                 .getResultStream()
                 .collect(Collectors.toMap(ReportRoute::homeGroup, Function.identity()));
     }
@@ -205,14 +210,31 @@ public class Deliveries {
             return List.of(); // it has failed on another node meanwhile
         }
         int window = route.failures() > 0 ? 1 : WINDOW;
-        route.served(now, now.plus(CLAIM));
-        UUID[] heads = new Heads(session(), route.homeGroup()).free(window, now, now.plus(CLAIM));
-        if (heads.length == 0) {
-            return List.of();
-        }
-        List<StoredReport> reports = lockedUnlessTaken(heads);
+        long wanted = window - underWay(route.homeGroup(), now);
+        List<StoredReport> reports = wanted > 0 ? next(route, (int) wanted, now) : List.of();
         reports.forEach(report -> report.claim(now.plus(CLAIM)));
+        route.served(now, reports.isEmpty() ? now : now.plus(CLAIM));
         return reports.stream().map(report -> new Claim(report, now)).toList();
+    }
+
+    private List<StoredReport> next(ReportRoute route, int wanted, Instant now) {
+        var heads = new Heads(session(), route.homeGroup(), route.lastSession(), now);
+        UUID[] free = heads.free(wanted);
+        route.lookedAt(heads.last());
+        return free.length == 0 ? List.of() : lockedUnlessTaken(free);
+    }
+
+    private long underWay(long homeGroup, Instant now) {
+        return session()
+                .createNativeQuery(
+                        """
+                        select count(*) from stored_report
+                        where home_group = :group and claimed_until > :now and not put_off
+                        """,
+                        Long.class)
+                .setParameter("group", homeGroup)
+                .setParameter("now", now)
+                .getSingleResult();
     }
 
     private List<StoredReport> lockedUnlessTaken(UUID[] ids) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public class ReportRoute {
     private @Nullable Instant failedAt;
     private Instant nextTryAt;
     private @Nullable Instant answeredAt;
+    private UUID lastSession;
 
     @SuppressWarnings("NullAway.Init")
     protected ReportRoute() {}
@@ -31,6 +33,7 @@ public class ReportRoute {
     ReportRoute(long homeGroup, Instant now) {
         this.homeGroup = homeGroup;
         this.nextTryAt = now;
+        this.lastSession = new UUID(0, 0);
     }
 
     long homeGroup() {
@@ -44,6 +47,15 @@ public class ReportRoute {
 
     Instant nextTryAt() {
         return nextTryAt;
+    }
+
+    /** Whose reports were looked at last: the next turn begins with the sessions after it. */
+    UUID lastSession() {
+        return lastSession;
+    }
+
+    void lookedAt(UUID session) {
+        lastSession = session;
     }
 
     /**
@@ -65,7 +77,7 @@ public class ReportRoute {
         answeredAt = now;
     }
 
-    /** Servers that were silent have answered something else: to be tried now. */
+    /** To be tried now. */
     void hurry(Instant now) {
         if (nextTryAt.isAfter(now)) {
             nextTryAt = now;

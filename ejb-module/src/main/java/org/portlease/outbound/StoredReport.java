@@ -36,6 +36,7 @@ public class StoredReport {
     @Embedded private @Nullable OwnStop stop;
     private Instant storedAt;
     private @Nullable Instant claimedUntil;
+    private boolean putOff;
 
     @SuppressWarnings("NullAway.Init")
     protected StoredReport() {}
@@ -138,6 +139,7 @@ public class StoredReport {
 
     void claim(Instant until) {
         claimedUntil = until;
+        putOff = false;
     }
 
     boolean isClaimed(Instant until) {
@@ -152,5 +154,6 @@ public class StoredReport {
     /** Not to be sent before then. */
     void putOff(Instant until) {
         claimedUntil = until;
+        putOff = true;
     }
 }

@@ -40,7 +40,7 @@ class BacklogOverviewTest {
                                         homeGroup,
                                         UUID.randomUUID(),
                                         UUID.randomUUID(),
-                                        UUID.randomUUID(),
+                                        new UUID(NOW.minusSeconds(secondsAgo).toEpochMilli(), 1),
                                         new byte[] {1},
                                         NOW,
                                         NOW.minusSeconds(secondsAgo))));

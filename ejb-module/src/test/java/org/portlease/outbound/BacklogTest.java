@@ -3,9 +3,12 @@ package org.portlease.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.outbound.Backlog.Waiting;
@@ -137,8 +140,120 @@ class BacklogTest {
     }
 
     @Test
-    void aServerThatAnswersOtherwiseIsTriedAtOnce() {
+    void aReportThatIsNeverAcknowledgedDelaysOthersByOneTryOnly() {
         store(NORTH, FIRST, START, 0);
+        Instant at = NOW;
+        for (int pause : new int[] {0, 1, 2}) {
+            at = at.plusSeconds(pause);
+            fail(claim(at), at);
+        }
+        store(NORTH, SECOND, START, 0);
+        store(NORTH, new UUID(1, 3), START, 0);
+        at = at.plusSeconds(4);
+        List<Claim> probe = claim(at);
+        assertThat(probe).extracting(Claim::leaseId).containsExactly(SECOND);
+        acknowledge(probe.get(0), at.plusMillis(20));
+        assertThat(claim(at.plusMillis(20)))
+                .extracting(Claim::leaseId)
+                .containsExactly(FIRST, new UUID(1, 3));
+    }
+
+    @Test
+    void anAnswerJustAfterTheLastOneCounts() {
+        store(NORTH, SECOND, START, 0);
+        acknowledge(claim(NOW).get(0), NOW.plusMillis(20));
+        store(NORTH, FIRST, START, 0);
+        store(NORTH, new UUID(1, 3), START, 0);
+        List<Claim> heads = claim(NOW.plusMillis(100));
+        acknowledge(heads.get(1), NOW.plusMillis(120));
+        fail(heads.subList(0, 1), NOW.plusSeconds(8));
+        assertThat(failures()).as("it lies with the report").isZero();
+        assertThat(claim(NOW.plusSeconds(67))).isEmpty();
+        assertThat(claim(NOW.plusSeconds(68))).extracting(Claim::leaseId).containsExactly(FIRST);
+    }
+
+    @Test
+    void manyReportsBehindOneThatIsPutOffHideNobody() {
+        database.run(
+                entities -> {
+                    List<StoredReport> deep =
+                            LongStream.range(0, 5_000)
+                                    .mapToObj(seconds -> report(NORTH, FIRST, 3, seconds))
+                                    .toList();
+                    new Backlog(entities).store(deep, NOW);
+                });
+        store(NORTH, SECOND, START, 0);
+        List<Claim> heads = claim(NOW);
+        acknowledge(heads.get(1), NOW.plusSeconds(1));
+        fail(heads.subList(0, 1), NOW.plusSeconds(8));
+        store(NORTH, new UUID(1, 3), START, 0);
+        assertThat(claim(NOW.plusSeconds(8)))
+                .extracting(Claim::leaseId)
+                .containsExactly(new UUID(1, 3));
+    }
+
+    @Test
+    void manyThatArePutOffHideNobodyForLong() {
+        storeStarts(500);
+        database.run(
+                entities ->
+                        entities.createQuery(
+                                        "update StoredReport set claimedUntil = :later, putOff = true")
+                                .setParameter("later", NOW.plusSeconds(60))
+                                .executeUpdate());
+        store(NORTH, new UUID(3, 1), START, 0);
+        List<Claim> found = new ArrayList<>();
+        for (int tick = 0; tick < 5; tick++) {
+            found.addAll(claim(NOW));
+        }
+        assertThat(found).extracting(Claim::leaseId).containsExactly(new UUID(3, 1));
+    }
+
+    @Test
+    void whatCantBeSentIsSetAsideAndDoesNotCountAsUnderWay() {
+        storeStarts(Deliveries.WINDOW);
+        database.run(
+                entities -> {
+                    Deliveries deliveries = new Deliveries(entities);
+                    deliveries.claim(NOW).forEach(deliveries::setAside);
+                });
+        store(NORTH, FIRST, START, 0);
+        assertThat(claim(NOW)).extracting(Claim::leaseId).containsExactly(FIRST);
+        assertThat(claim(NOW.plusSeconds(3599))).extracting(Claim::leaseId).containsExactly(FIRST);
+        assertThat(claim(NOW.plusSeconds(3600))).hasSize(Deliveries.WINDOW - 1);
+    }
+
+    @Test
+    void allThatWasUnderWayWhenTheServersFellSilentIsOneFailure() {
+        store(NORTH, FIRST, START, 0);
+        List<Claim> first = claim(NOW);
+        store(NORTH, SECOND, START, 0);
+        List<Claim> second = claim(NOW.plusSeconds(1));
+        fail(first, NOW.plusSeconds(8));
+        claim(NOW.plusMillis(8_500));
+        fail(second, NOW.plusSeconds(9));
+        assertThat(failures()).isOne();
+    }
+
+    @Test
+    void aSilentGroupOfWhichNothingCanBeTriedWaitsForTheNextReportOnly() {
+        store(NORTH, FIRST, START, 0);
+        fail(claim(NOW), NOW);
+        database.run(
+                entities ->
+                        entities.createQuery(
+                                        "update StoredReport set claimedUntil = :later, putOff = true")
+                                .setParameter("later", NOW.plusSeconds(60))
+                                .executeUpdate());
+        assertThat(claim(NOW.plusSeconds(1))).isEmpty();
+        store(NORTH, SECOND, START, 0);
+        assertThat(claim(NOW.plusSeconds(2))).extracting(Claim::leaseId).containsExactly(SECOND);
+    }
+
+    @Test
+    void aServerThatAnswersOtherwiseIsBackAtOnce() {
+        store(NORTH, FIRST, START, 0);
+        store(NORTH, SECOND, START, 0);
         for (int i = 0; i < 5; i++) {
             fail(claim(NOW.plusSeconds(60 * i)), NOW.plusSeconds(60 * i));
         }
@@ -147,14 +262,12 @@ class BacklogTest {
         database.run(
                 entities ->
                         new Deliveries(entities).settle(List.of(), List.of(), List.of(NORTH), at));
-        assertThat(claim(at)).hasSize(1);
+        assertThat(claim(at)).as("not only one, to try").hasSize(2);
     }
 
     @Test
     void aWindowIsUnderWayAtMost() {
-        for (int i = 0; i < 200; i++) {
-            store(NORTH, new UUID(2, i), START, 0);
-        }
+        storeStarts(200);
         List<Claim> first = claim(NOW);
         assertThat(first).hasSize(Deliveries.WINDOW);
         assertThat(claim(NOW)).isEmpty();
@@ -184,6 +297,23 @@ class BacklogTest {
                             assertThat(claim.report().contractId()).hasValue(5);
                             assertThat(claim.report().delayFrom()).isEqualTo(NOW.minusSeconds(30));
                         });
+    }
+
+    private void storeStarts(int sessions) {
+        database.run(
+                entities ->
+                        new Backlog(entities)
+                                .store(
+                                        IntStream.range(0, sessions)
+                                                .mapToObj(
+                                                        i ->
+                                                                report(
+                                                                        NORTH,
+                                                                        new UUID(2, i),
+                                                                        START,
+                                                                        0))
+                                                .toList(),
+                                        NOW));
     }
 
     private void store(long group, UUID lease, int status, long seconds) {
@@ -223,6 +353,11 @@ class BacklogTest {
 
     private Set<Waiting> openFor(UUID... leases) {
         return database.inTransaction(entities -> new Backlog(entities).openFor(List.of(leases)));
+    }
+
+    private int failures() {
+        return database.inTransaction(
+                entities -> entities.find(ReportRoute.class, NORTH).failures());
     }
 
     private long count() {
