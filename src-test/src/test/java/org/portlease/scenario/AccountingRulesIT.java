@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portlease.scenario.StandardScenario.assertRecorded;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.test.wire.Draft;
 import org.portlease.test.wire.Session;
 import org.portlease.test.wire.Wire;
 import org.portlease.test.wire.WireAttribute;
@@ -123,6 +126,24 @@ class AccountingRulesIT extends LifeScenario {
         assertThat(Long.parseLong(ofUsage("session_seconds", bob))).isBetween(300L, 330L);
         assertThat(ofUsage("remarks", bob)).contains("TIME_ABSURD");
         assertThat(database.oddities(site.nasName(), "TIME_ABSURD")).isEqualTo(1);
+    }
+
+    @Test
+    void anEventTimestampIsBelievedWhereItAgreesWithTheClock() {
+        Session exact = started(site, csp);
+        Session absurd = started(site, csp);
+        pass(300);
+        Instant ended = clock.now().minusSeconds(105).truncatedTo(ChronoUnit.SECONDS);
+        Draft late = exact.stop(190).with(Wire.ACCT_DELAY_TIME, 100);
+
+        assertRecorded(site.nas().send(late.eventTimestamp(ended)).reply());
+        Draft wrong = absurd.stop(290).eventTimestamp(clock.now().plusSeconds(5000));
+        assertRecorded(site.nas().send(wrong).reply());
+
+        String stoppedAt = "extract(epoch from stopped_at)::bigint";
+        assertThat(Long.parseLong(ofUsage(stoppedAt, exact))).isEqualTo(ended.getEpochSecond());
+        assertThat(Long.parseLong(ofUsage(stoppedAt, absurd)))
+                .isBetween(ended.getEpochSecond() + 100, clock.now().getEpochSecond());
     }
 
     @Test

@@ -67,7 +67,7 @@ class FiguresWithExternalMasterIT extends Scenario {
 
         assertRejected(nas.send(Session.of("eve@nowhere.example", "x").access()).reply());
 
-        assertThat(master.datagrams()).isEmpty();
+        assertThat(master.accessRequests()).isEmpty();
         assertThat(csp.homeServer().datagrams()).isEmpty();
     }
 
@@ -77,7 +77,7 @@ class FiguresWithExternalMasterIT extends Scenario {
 
         assertRejected(nas.send(bob(csp).access()).reply());
 
-        assertThat(master.datagrams()).isEmpty();
+        assertThat(master.accessRequests()).isEmpty();
         assertThat(csp.homeServer().datagrams()).isEmpty();
     }
 
@@ -90,7 +90,7 @@ class FiguresWithExternalMasterIT extends Scenario {
 
         assertRejected(reply);
         assertThat(reply.mentions(csp.virtualIdentifier())).isFalse();
-        assertThat(master.datagrams()).hasSize(1);
+        assertThat(master.accessRequests()).hasSize(1);
         assertThat(csp.homeServer().datagrams()).isEmpty();
         assertThat(database.inUse(csp.name())).isZero();
     }

@@ -120,15 +120,6 @@ public final class Draft {
         return this;
     }
 
-    public Draft nasPort(int port) {
-        return with(Wire.NAS_PORT, port);
-    }
-
-    /** Acct-Multi-Session-Id: one link of a bundle (RFC 2866 section 5.11). */
-    public Draft multiSession(String id) {
-        return with(Wire.ACCT_MULTI_SESSION_ID, id);
-    }
-
     public Draft sessionTimeout(int seconds) {
         return with(Wire.SESSION_TIMEOUT, seconds);
     }

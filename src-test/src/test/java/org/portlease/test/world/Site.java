@@ -33,8 +33,6 @@ public record Site(
         SLOW_LINES(4, 1000, 0, "lineKbps", 8000),
         /** Many NASes stand behind this one. */
         PROXY(4, 1000, 0, "proxy", true),
-        /** Devices may be let in by their MAC address. */
-        MAC_AUTHENTICATION(2, 1000, 0, "macAuthentication", true),
         /** Five ports, two of them for the master's own subscribers. */
         RESERVE(8, 5, 2),
         /** Four ports. */
