@@ -175,6 +175,11 @@ public class Contract {
         return ZoneId.of(timeZone);
     }
 
+    /** Whether each session's time is promised to it when it is let in: under a hard threshold. */
+    public boolean reservesTime() {
+        return conditions().hardThreshold() && thresholdSeconds().isPresent();
+    }
+
     /** Connection time of a billing period, in seconds; empty for no threshold. */
     public OptionalLong thresholdSeconds() {
         return thresholdSeconds == null ? OptionalLong.empty() : OptionalLong.of(thresholdSeconds);

@@ -1,8 +1,9 @@
 package org.portlease.endpoint;
 
-import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_INTERIM_INTERVAL;
 import static org.portlease.radius.packet.AttributeTypes.ERROR_CAUSE;
 import static org.portlease.radius.packet.AttributeTypes.EVENT_TIMESTAMP;
+import static org.portlease.radius.packet.AttributeTypes.SESSION_TIMEOUT;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import java.net.InetSocketAddress;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.portlease.contract.Contract;
 import org.portlease.contract.Identification;
 import org.portlease.contract.IdentificationRequest;
+import org.portlease.endpoint.KnownSessions.Known;
 import org.portlease.provider.Nas;
 import org.portlease.radius.Event;
 import org.portlease.radius.Network;
@@ -20,10 +21,8 @@ import org.portlease.radius.Outcome;
 import org.portlease.radius.Target;
 import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
-import org.portlease.radius.packet.PacketCodec;
 import org.portlease.session.Ledger;
 import org.portlease.session.OpenSessions;
-import org.portlease.session.OpenSessions.OpenSession;
 
 /**
  * A CoA- or Disconnect-Request of a home server's (RFC 5176): relayed to the NAS of the one session
@@ -35,9 +34,6 @@ final class AuthorizationStep implements Step {
     /** How old it may be: a copy of it may come as long as it is taken (RFC 5176 section 6.3). */
     private static final int WINDOW_SECONDS = 300;
 
-    /** How many sessions are compared where no Acct-Session-Id says which. */
-    private static final int MOST_COMPARED = 5_000;
-
     /** By the name alone, no rule of a single NAS counts. */
     private static final long NO_NAS = -1;
 
@@ -45,6 +41,7 @@ final class AuthorizationStep implements Step {
     private enum ErrorCause {
         UNSUPPORTED_ATTRIBUTE(401),
         MISSING_ATTRIBUTE(402),
+        INVALID_REQUEST(404),
         REQUEST_NOT_ROUTABLE(502),
         SESSION_CONTEXT_NOT_FOUND(503),
         RESOURCES_UNAVAILABLE(506),
@@ -61,46 +58,54 @@ final class AuthorizationStep implements Step {
     private final Batch batch;
     private final SessionIdentity identity;
     private final OptionalLong provider;
-    private final List<OpenSession> candidates;
+    private final Optional<Outcome> refusal;
+    private final Optional<List<Known>> candidates;
 
+    /** Looks for the session, since batches hold locks when their steps decide. */
     AuthorizationStep(Event.RequestArrived event, Batch batch, OpenSessions sessions) {
         this.event = event;
         this.batch = batch;
         this.identity = new SessionIdentity(packet());
         this.provider = batch.directory().homeServer(event.request().peer().id()).providerId();
-        this.candidates = identity.isTelling() ? candidates(sessions) : List.of();
+        this.refusal = refusal();
+        this.candidates =
+                refusal.isPresent()
+                        ? Optional.empty()
+                        : batch.knownSessions()
+                                .find(
+                                        provider,
+                                        Optional.ofNullable(RequestReader.sessionIdText(packet())),
+                                        sessions);
     }
 
-    private List<OpenSession> candidates(OpenSessions sessions) {
-        List<Long> contracts =
-                batch.directory().contracts().stream()
-                        .filter(contract -> provider.equals(OptionalLong.of(contract.providerId())))
-                        .map(Contract::id)
-                        .toList();
-        if (provider.isPresent() && contracts.isEmpty()) {
-            return List.of();
+    /** What can be said without a look at any session. */
+    private Optional<Outcome> refusal() {
+        if (isStale()) {
+            return Optional.of(new Outcome.Drop("authorization too old, or of the future"));
         }
-        int limit = MOST_COMPARED + 1;
-        return Optional.ofNullable(RequestReader.sessionIdText(packet()))
-                .map(id -> sessions.withId(contracts, id, limit))
-                .orElseGet(() -> sessions.all(contracts, limit));
+        if (event.request().looped()) {
+            return Optional.of(nak(ErrorCause.REQUEST_NOT_ROUTABLE));
+        }
+        if (!identity.isTelling()) {
+            return Optional.of(nak(ErrorCause.MISSING_ATTRIBUTE));
+        }
+        return identity.isAmbiguous()
+                ? Optional.of(nak(ErrorCause.INVALID_REQUEST))
+                : Optional.empty();
     }
 
     @Override
     public Outcome decide(Ledger ledger) {
-        if (isStale()) {
-            return new Outcome.Drop("authorization too old, or of the future");
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (event.request().looped()) {
-            return nak(ErrorCause.REQUEST_NOT_ROUTABLE);
-        }
-        if (!identity.isTelling()) {
-            return nak(ErrorCause.MISSING_ATTRIBUTE);
-        }
-        if (candidates.size() > MOST_COMPARED) {
+        if (candidates.isEmpty()) {
             return nak(ErrorCause.RESOURCES_UNAVAILABLE);
         }
-        List<Match> meant = candidates.stream().flatMap(each -> match(each).stream()).toList();
+        List<Known> meant =
+                candidates.get().stream()
+                        .filter(each -> identity.matches(each.likeness()))
+                        .toList();
         return switch (meant.size()) {
             case 0 ->
                     isOfAnother()
@@ -136,42 +141,46 @@ final class AuthorizationStep implements Step {
                 : owner instanceof Identification.Own && provider.isPresent();
     }
 
-    private record Match(OpenSession session, Packet likeness) {}
-
-    private Optional<Match> match(OpenSession session) {
-        Packet likeness = PacketCodec.thaw(batch.keys().decrypt(session.likeness()));
-        return identity.matches(likeness)
-                ? Optional.of(new Match(session, likeness))
-                : Optional.empty();
-    }
-
-    /** With its Acct-Session-Id, so that the NAS means the same session. */
-    private Outcome relay(Match match) {
-        Nas nas = batch.directory().nas(match.session().nasId());
-        Optional<String> address = address(match.session().nasAddress(), nas);
+    private Outcome relay(Known meant) {
+        Optional<Nas> nas = nas(meant.session().nasId());
+        Optional<String> address =
+                nas.flatMap(known -> address(meant.session().nasAddress(), known));
         if (address.isEmpty()) {
             return nak(ErrorCause.REQUEST_NOT_ROUTABLE);
         }
-        Packet own = batch.withoutOurClass(packet());
+        Packet asked = SessionIdentity.without(batch.withoutOurClass(packet()));
         Packet allowed =
-                provider.isPresent() ? batch.attributes().toNas(provider.getAsLong(), own) : own;
-        if (allowed != own && own.code() == Code.COA_REQUEST) {
+                provider.isPresent()
+                        ? batch.attributes().toNas(provider.getAsLong(), asked)
+                        : asked;
+        boolean changes = packet().code() == Code.COA_REQUEST;
+        if (changes && (allowed != asked || loosens(asked, meant, nas.get()))) {
             // done as a whole or not at all (RFC 5176 section 2.2), so nothing is taken out of it
             return nak(ErrorCause.UNSUPPORTED_ATTRIBUTE);
         }
-        Packet request = allowed.copy();
-        if (!request.has(ACCT_SESSION_ID)) {
-            match.likeness()
-                    .octets(ACCT_SESSION_ID)
-                    .ifPresent(id -> request.add(ACCT_SESSION_ID, id));
-        }
         return new Outcome.Forward(
                 new Target.Nas(
-                        nas.id(),
-                        new InetSocketAddress(address.get(), nas.sessions().authorizationPort())),
-                request,
-                new AuthorizationContext(),
+                        nas.get().id(),
+                        new InetSocketAddress(
+                                address.get(), nas.get().sessions().authorizationPort())),
+                identity.putInto(allowed.copy(), meant.likeness()),
+                new AuthorizationContext(provider),
                 Optional.empty());
+    }
+
+    /** Whether it says otherwise what we have put into the Access-Accept for ourselves. */
+    private boolean loosens(Packet change, Known meant, Nas nas) {
+        Long contractId = meant.session().contract();
+        return change.has(ACCT_INTERIM_INTERVAL)
+                || (contractId != null
+                        && ((change.has(SESSION_TIMEOUT)
+                                        && batch.directory().contract(contractId).reservesTime())
+                                || batch.attributes().changesAdded(change, contractId, nas)));
+    }
+
+    /** Empty where the configuration knows it no more. */
+    private Optional<Nas> nas(long id) {
+        return batch.directory().nases().stream().filter(each -> each.id() == id).findAny();
     }
 
     private static Optional<String> address(@Nullable String seen, Nas nas) {

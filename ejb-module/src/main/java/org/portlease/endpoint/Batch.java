@@ -44,6 +44,7 @@ final class Batch {
     private final List<DecisionMade> decisions = new ArrayList<>();
     private final List<AccountingEvent> events = new ArrayList<>();
     private final Outbox outbox = new Outbox();
+    private final KnownSessions knownSessions;
 
     /**
      * @param attributes what passes, by the configuration that the whole batch is decided by
@@ -62,6 +63,7 @@ final class Batch {
         this.directory = attributes.directory();
         this.attributes = attributes;
         this.keys = keys;
+        this.knownSessions = new KnownSessions(directory, keys);
         this.subscribers = subscribers;
         this.token = new LeaseToken(keys, directory.installation());
     }
@@ -80,6 +82,10 @@ final class Batch {
 
     LeaseToken token() {
         return token;
+    }
+
+    KnownSessions knownSessions() {
+        return knownSessions;
     }
 
     RequestReader reader() {

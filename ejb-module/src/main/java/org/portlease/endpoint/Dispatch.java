@@ -53,7 +53,8 @@ public class Dispatch {
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingAnswerStep(answer, accounting, batch)
-                : new AuthorizationAnswerStep(Optional.of(answer.response()), batch);
+                : new AuthorizationAnswerStep(
+                        Optional.of(answer.response()), (AuthorizationContext) context, batch);
     }
 
     private static Step unanswered(ForwardUnanswered silence, Batch batch) {
@@ -63,7 +64,8 @@ public class Dispatch {
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingSilenceStep(silence, accounting, batch)
-                : new AuthorizationAnswerStep(Optional.empty(), batch);
+                : new AuthorizationAnswerStep(
+                        Optional.empty(), (AuthorizationContext) context, batch);
     }
 
     /**

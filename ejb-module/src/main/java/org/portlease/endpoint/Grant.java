@@ -45,10 +45,7 @@ final class Grant {
 
     /** Whether time has to be reserved, in the contract's capacity row. */
     boolean reservesTime() {
-        return route.contract()
-                .filter(contract -> contract.conditions().hardThreshold())
-                .filter(contract -> contract.thresholdSeconds().isPresent())
-                .isPresent();
+        return route.contract().filter(Contract::reservesTime).isPresent();
     }
 
     /**

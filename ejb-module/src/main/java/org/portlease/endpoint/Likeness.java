@@ -6,6 +6,10 @@ import static org.portlease.radius.packet.AttributeTypes.CALLED_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CHARGEABLE_USER_IDENTITY;
 import static org.portlease.radius.packet.AttributeTypes.CLASS;
+import static org.portlease.radius.packet.AttributeTypes.DELEGATED_IPV6_PREFIX;
+import static org.portlease.radius.packet.AttributeTypes.FRAMED_INTERFACE_ID;
+import static org.portlease.radius.packet.AttributeTypes.FRAMED_IPV6_ADDRESS;
+import static org.portlease.radius.packet.AttributeTypes.FRAMED_IPV6_PREFIX;
 import static org.portlease.radius.packet.AttributeTypes.FRAMED_IP_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IPV6_ADDRESS;
@@ -40,7 +44,11 @@ final class Likeness {
         NAS_PORT_TYPE,
         NAS_PORT_ID,
         CHARGEABLE_USER_IDENTITY,
-        NAS_IPV6_ADDRESS
+        NAS_IPV6_ADDRESS,
+        FRAMED_INTERFACE_ID,
+        FRAMED_IPV6_PREFIX,
+        FRAMED_IPV6_ADDRESS,
+        DELEGATED_IPV6_PREFIX
     };
 
     private Likeness() {}

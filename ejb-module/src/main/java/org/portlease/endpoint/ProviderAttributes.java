@@ -65,10 +65,18 @@ final class ProviderAttributes {
     /** The Access-Accept with what the master adds, in place of what is there under that name. */
     Packet complete(Packet accept, Route route, Nas nas) {
         route.contract()
-                .map(contract -> new Somewhere(contract.id(), nas.popId()))
-                .map(where -> additions.computeIfAbsent(where, this::addition))
+                .map(contract -> added(contract.id(), nas))
                 .ifPresent(addition -> addition.putInto(accept));
         return accept;
+    }
+
+    /** Whether a change says something under a name that the master adds. */
+    boolean changesAdded(Packet change, long contractId, Nas nas) {
+        return added(contractId, nas).isIn(change);
+    }
+
+    private Addition added(long contractId, Nas nas) {
+        return additions.computeIfAbsent(new Somewhere(contractId, nas.popId()), this::addition);
     }
 
     private AttributeFilter filter(long providerId, Direction direction) {
@@ -139,6 +147,10 @@ final class ProviderAttributes {
         void putInto(Packet accept) {
             names.forEach(name -> name.removeFrom(accept));
             values.forEach(value -> value.addTo(accept));
+        }
+
+        boolean isIn(Packet packet) {
+            return AttributeFilter.toHome(List.of(), names).apply(packet) != packet;
         }
     }
 }

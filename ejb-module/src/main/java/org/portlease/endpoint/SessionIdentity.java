@@ -5,7 +5,9 @@ import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLED_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CHARGEABLE_USER_IDENTITY;
+import static org.portlease.radius.packet.AttributeTypes.DELEGATED_IPV6_PREFIX;
 import static org.portlease.radius.packet.AttributeTypes.FRAMED_INTERFACE_ID;
+import static org.portlease.radius.packet.AttributeTypes.FRAMED_IPV6_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.FRAMED_IPV6_PREFIX;
 import static org.portlease.radius.packet.AttributeTypes.FRAMED_IP_ADDRESS;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
@@ -35,6 +37,8 @@ final class SessionIdentity {
                     FRAMED_IP_ADDRESS,
                     FRAMED_INTERFACE_ID,
                     FRAMED_IPV6_PREFIX,
+                    FRAMED_IPV6_ADDRESS,
+                    DELEGATED_IPV6_PREFIX,
                     CALLED_STATION_ID,
                     CALLING_STATION_ID,
                     CHARGEABLE_USER_IDENTITY,
@@ -50,6 +54,8 @@ final class SessionIdentity {
                     CHARGEABLE_USER_IDENTITY,
                     FRAMED_IP_ADDRESS,
                     FRAMED_IPV6_PREFIX,
+                    FRAMED_IPV6_ADDRESS,
+                    DELEGATED_IPV6_PREFIX,
                     CALLING_STATION_ID);
 
     private final Packet request;
@@ -63,22 +69,50 @@ final class SessionIdentity {
         return TELLING.stream().anyMatch(request::has);
     }
 
-    /**
-     * Whether a session is meant: nothing that the request says of it differs, and something that
-     * tells sessions apart is the same. What we do not know of the session, its NAS will compare.
-     */
-    boolean matches(Packet likeness) {
-        boolean differs = ATTRIBUTES.stream().anyMatch(type -> isAnother(type, likeness));
-        return !differs
-                && TELLING.stream().anyMatch(type -> request.has(type) && likeness.has(type));
+    /** Whether it says one thing twice: its NAS might read the value that we have not compared. */
+    boolean isAmbiguous() {
+        return ATTRIBUTES.stream().anyMatch(type -> request.allOctets(type).size() > 1);
     }
 
-    private boolean isAnother(int type, Packet likeness) {
+    /**
+     * Whether a session is meant: nothing that the request says of it differs, something that tells
+     * sessions apart is the same, and nothing of that kind is unknown to us, since its NAS might
+     * find another's session by it.
+     */
+    boolean matches(Packet likeness) {
+        return TELLING.stream().anyMatch(request::has)
+                && ATTRIBUTES.stream().noneMatch(type -> mayBeAnother(type, likeness));
+    }
+
+    private boolean mayBeAnother(int type, Packet likeness) {
         Optional<byte[]> meant = request.octets(type);
         Optional<byte[]> known = likeness.octets(type);
         return meant.isPresent()
                 && (known.isPresent()
                         ? !Arrays.equals(meant.get(), known.get())
-                        : type == ACCT_SESSION_ID);
+                        : TELLING.contains(type));
+    }
+
+    /**
+     * The packet with what its NAS is to find the session by, and nothing else of the kind: what
+     * was asked for and is known, and the Acct-Session-Id.
+     *
+     * @param packet changed
+     */
+    Packet putInto(Packet packet, Packet likeness) {
+        for (int type : ATTRIBUTES) {
+            packet.remove(type);
+            if (type == ACCT_SESSION_ID || request.has(type)) {
+                likeness.octets(type).ifPresent(value -> packet.add(type, value));
+            }
+        }
+        return packet;
+    }
+
+    /** The packet without what sessions are found by. */
+    static Packet without(Packet packet) {
+        Packet rest = packet.copy();
+        ATTRIBUTES.forEach(rest::remove);
+        return rest;
     }
 }

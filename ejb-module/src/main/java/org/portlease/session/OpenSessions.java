@@ -19,12 +19,12 @@ public class OpenSessions {
 
     private static final String OF_CONTRACTS =
             """
-            select id, nas_id, nas_address, likeness from lease
+            select id, contract_id, nas_id, nas_address, likeness from lease
             where contract_id = any(:contracts) and likeness is not null and state <> 'RESERVED'
             """;
     private static final String OF_OWN =
             """
-            select id, nas_id, nas_address, likeness from lease
+            select id, contract_id, nas_id, nas_address, likeness from lease
             where contract_id is null and likeness is not null and state <> 'RESERVED'
             """;
 
@@ -41,12 +41,17 @@ public class OpenSessions {
     /**
      * A session that is granted or under way.
      *
+     * @param contract whose it is; null for an own subscriber's
      * @param nasAddress where its NAS is, if that is known
      * @param likeness its attributes, encrypted
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record OpenSession(
-            UUID lease, long nasId, @Nullable String nasAddress, byte[] likeness) {}
+            UUID lease,
+            @Nullable Long contract,
+            long nasId,
+            @Nullable String nasAddress,
+            byte[] likeness) {}
 
     /**
      * Those of the contracts with that Acct-Session-Id, or of own subscribers where there are no
@@ -70,6 +75,7 @@ public class OpenSessions {
                 entities.unwrap(Session.class)
                         .createNativeQuery(sql, Object[].class)
                         .addScalar("id", UUID.class)
+                        .addScalar("contract_id", Long.class)
                         .addScalar("nas_id", Long.class)
                         .addScalar("nas_address", String.class)
                         .addScalar("likeness", byte[].class);
@@ -85,8 +91,9 @@ public class OpenSessions {
                                 new OpenSession(
                                         (UUID) row[0],
                                         (Long) row[1],
-                                        (String) row[2],
-                                        (byte[]) row[3]))
+                                        (Long) row[2],
+                                        (String) row[3],
+                                        (byte[]) row[4]))
                 .toList();
     }
 }

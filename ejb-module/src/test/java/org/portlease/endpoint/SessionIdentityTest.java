@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
 import static org.portlease.radius.packet.AttributeTypes.CALLING_STATION_ID;
 import static org.portlease.radius.packet.AttributeTypes.NAS_IDENTIFIER;
+import static org.portlease.radius.packet.AttributeTypes.NAS_PORT;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,16 @@ class SessionIdentityTest {
     }
 
     @Test
-    void whatIsNotKnownNeitherMakesNorBreaksIt() {
+    void whatIsNotKnownMayBeAnothers() {
         assertThat(means(request().addText(CALLING_STATION_ID, "555"))).isFalse();
         assertThat(means(request().addText(USER_NAME, "bob").addText(CALLING_STATION_ID, "555")))
-                .isTrue();
+                .isFalse();
+    }
+
+    @Test
+    void anUnknownPortNeitherMakesNorBreaksIt() {
+        assertThat(means(request().addNumber(NAS_PORT, 7))).isFalse();
+        assertThat(means(request().addText(USER_NAME, "bob").addNumber(NAS_PORT, 7))).isTrue();
     }
 
     @Test
