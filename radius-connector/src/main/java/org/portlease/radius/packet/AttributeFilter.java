@@ -1,6 +1,8 @@
 package org.portlease.radius.packet;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +15,11 @@ import org.tinyradius.attribute.RadiusAttribute;
 
 /**
  * Which attributes pass between us and a client provider. Towards a NAS those do not that the
- * dictionary marks as guarded, those of vendors but Microsoft's and WISPr's, and a Service-Type
- * that opens the NAS itself; towards a home server all pass. An operator's rules come first: of an
- * attribute before those of its vendor before those of all vendors, and a denial before an
- * allowance. What carries the conversation itself always passes.
+ * dictionary marks as guarded, those of vendors but Microsoft's and WISPr's, a Service-Type but a
+ * subscriber's, and a network where a subscriber's address or link belongs; towards a home server
+ * all pass. An operator's rules come first: of an attribute before those of its vendor before those
+ * of all vendors, and a denial before an allowance. What carries the conversation itself always
+ * passes.
  *
  * <p>Immutable; any thread may use it.
  */
@@ -31,8 +34,16 @@ public final class AttributeFilter {
 
     private static final Set<Integer> HARMLESS_VENDORS = Set.of(311, 14122);
 
-    /** Administrative, NAS-Prompt, Callback-NAS-Prompt, Callback-Administrative. */
-    private static final Set<Integer> COMMANDING_SERVICES = Set.of(6, 7, 9, 11);
+    /**
+     * Framed-User, Authenticate-Only, Call-Check, Authorize-Only: no other stays a subscriber's.
+     */
+    private static final Set<Integer> SUBSCRIBERS_SERVICES = Set.of(2, 8, 10, 17);
+
+    /** Of one address: with any other a NAS makes a route of Framed-IP-Address. */
+    private static final byte[] HOST_MASK = {-1, -1, -1, -1};
+
+    /** Of a link, the subscriber's own; what is shorter is a network behind it. */
+    private static final int LINK_PREFIX_LENGTH = 64;
 
     private static final Set<Integer> ALWAYS_PASSING =
             Set.of(
@@ -123,12 +134,16 @@ public final class AttributeFilter {
 
     private static boolean isGuarded(RadiusAttribute attribute) {
         int type = attribute.getAttributeType();
-        if (type == AttributeTypes.SERVICE_TYPE) {
-            byte[] value = attribute.getAttributeData();
-            // a NAS might read the last octet of one of a wrong length
-            return value.length != 4 || COMMANDING_SERVICES.contains(value[3] & 0xFF);
-        }
-        return type >= FIRST_UNASSIGNED || DICTIONARY.traits(type).guarded();
+        byte[] value = attribute.getAttributeData();
+        return switch (type) {
+            case AttributeTypes.SERVICE_TYPE ->
+                    value.length != Integer.BYTES
+                            || !SUBSCRIBERS_SERVICES.contains(ByteBuffer.wrap(value).getInt());
+            case AttributeTypes.FRAMED_IP_NETMASK -> !Arrays.equals(value, HOST_MASK);
+            case AttributeTypes.FRAMED_IPV6_PREFIX ->
+                    value.length < 2 || (value[1] & 0xFF) < LINK_PREFIX_LENGTH;
+            default -> type >= FIRST_UNASSIGNED || DICTIONARY.traits(type).guarded();
+        };
     }
 
     private @Nullable RadiusAttribute passingOf(VendorAttribute attribute) {

@@ -10,6 +10,7 @@ public final class AttributeTypes {
     public static final int NAS_PORT = 5;
     public static final int SERVICE_TYPE = 6;
     public static final int FRAMED_IP_ADDRESS = 8;
+    public static final int FRAMED_IP_NETMASK = 9;
     public static final int REPLY_MESSAGE = 18;
     public static final int STATE = 24;
     public static final int CLASS = 25;

@@ -30,8 +30,9 @@ class AttributeFilterTest {
     @ValueSource(
             ints = {
                 10, 11, 14, 15, 16, 19, 20, 22, 34, 35, 36, 56, 57, 58, 59, 63, 64, 65, 66, 67, 69,
-                78, 81, 82, 83, 88, 90, 91, 92, 98, 99, 100, 133, 134, 135, 136, 144, 170, 171, 172,
-                192, 223, 240, 241, 242, 246, 255
+                78, 81, 82, 83, 88, 90, 91, 92, 98, 99, 100, 123, 124, 125, 133, 134, 135, 136, 144,
+                145, 147, 149, 151, 153, 154, 155, 162, 170, 171, 172, 192, 223, 240, 241, 242, 246,
+                255
             })
     void whatChangesANetworkDoesNotReachANas(int type) throws BadPacketException {
         Packet accept = answer(attribute(18, ascii("hello")), attribute(type, filled(19, 1)));
@@ -40,19 +41,49 @@ class AttributeFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 8, 9, 12, 13, 18, 24, 25, 27, 28, 29, 62, 85, 89, 96, 97, 123, 168})
+    @ValueSource(ints = {1, 7, 8, 12, 13, 18, 24, 25, 27, 28, 29, 62, 85, 89, 96, 168})
     void whatASubscriberNeedsReachesTheNas(int type) throws BadPacketException {
         Packet accept = answer(attribute(type, filled(4, 1)));
 
         assertThat(USUAL.apply(accept)).isSameAs(accept);
     }
 
+    @Test
+    void aNetworkInPlaceOfAnAddressDoesNotReachTheNas() throws BadPacketException {
+        byte[] host = attribute(9, filled(4, 255));
+        byte[] link = attribute(97, join(new byte[] {0, 64}, filled(8, 32)));
+
+        assertThat(passing(USUAL, host, link)).isEqualTo(join(host, link));
+        assertThat(passing(USUAL, attribute(9, (byte) 255, (byte) 255, (byte) 0, (byte) 0)))
+                .isEmpty();
+        assertThat(passing(USUAL, attribute(9, filled(5, 255)))).isEmpty();
+        assertThat(passing(USUAL, attribute(97, (byte) 0, (byte) 32, (byte) 32, (byte) 1)))
+                .isEmpty();
+        assertThat(passing(USUAL, attribute(97, (byte) 0))).isEmpty();
+    }
+
+    @Test
+    void anOperatorMayLetNetworksPass() throws BadPacketException {
+        AttributeFilter filter =
+                AttributeFilter.toNas(
+                        names("Framed-IP-Netmask", "Delegated-IPv6-Prefix", "Framed-IPv6-Prefix"),
+                        names());
+        byte[] networks =
+                join(
+                        attribute(9, filled(4, 0)),
+                        attribute(123, (byte) 0, (byte) 0),
+                        attribute(97, (byte) 0, (byte) 0));
+
+        assertThat(passing(filter, networks)).isEqualTo(networks);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {6, 7, 9, 11})
+    @ValueSource(ints = {1, 3, 4, 5, 6, 7, 9, 11, 12, 18, 255})
     void aServiceThatOpensTheNasItselfDoesNotPass(int service) throws BadPacketException {
         byte last = (byte) service;
         assertThat(passing(USUAL, attribute(6, (byte) 0, (byte) 0, (byte) 0, last))).isEmpty();
         assertThat(passing(USUAL, attribute(6, last))).isEmpty();
+        assertThat(passing(USUAL, attribute(6, (byte) 1, (byte) 0, (byte) 0, (byte) 2))).isEmpty();
         byte[] framed = attribute(6, (byte) 0, (byte) 0, (byte) 0, (byte) 2);
         assertThat(passing(USUAL, framed)).isEqualTo(framed);
     }
