@@ -85,7 +85,7 @@ record Destination(
     }
 
     private static Standing standing(HomeServer server, HomeServerHealth health, long now) {
-        if (server.healthCheck() == HealthCheck.USE && health.takeTrial(now)) {
+        if (server.healthCheck() == HealthCheck.USE && health.mayBeTried(now)) {
             return Standing.GOOD;
         }
         State state = health.state();
@@ -105,6 +105,13 @@ record Destination(
     private record Requests(HomeServerHealth health, Duration deadAfter) implements Witness {
 
         @Override
+        public void asked(long now) {
+            if (health.isSilent()) {
+                health.asked(now);
+            }
+        }
+
+        @Override
         public void answered(long now) {
             health.answered(now);
         }
@@ -116,6 +123,11 @@ record Destination(
     }
 
     private record Probes(HomeServerHealth health, Duration deadAfter) implements Witness {
+
+        @Override
+        public void asked(long now) {
+            // only requests try it
+        }
 
         @Override
         public void answered(long now) {

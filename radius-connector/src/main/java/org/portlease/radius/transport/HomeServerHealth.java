@@ -108,16 +108,16 @@ final class HomeServerHealth {
         }
     }
 
-    /**
-     * Whether a request may try a silent server as though it were well; the next one may only after
-     * a while.
-     */
-    synchronized boolean takeTrial(long now) {
-        if (!isSilent() || now - nextTrialAt < 0) {
-            return false;
+    /** Whether a request may try a silent server as though it were well. */
+    synchronized boolean mayBeTried(long now) {
+        return isSilent() && now - nextTrialAt >= 0;
+    }
+
+    /** It is asked: where that tries a silent server, the next one may only after a while. */
+    synchronized void asked(long now) {
+        if (mayBeTried(now)) {
+            nextTrialAt = now + TRIAL_INTERVAL.toNanos();
         }
-        nextTrialAt = now + TRIAL_INTERVAL.toNanos();
-        return true;
     }
 
     /**

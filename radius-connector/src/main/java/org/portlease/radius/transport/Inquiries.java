@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +23,7 @@ final class Inquiries {
     private final Shared shared;
     private final SourceSockets sockets;
 
-    /** Never shrinks: as many as there were destinations' addresses. */
-    private final ConcurrentMap<InetSocketAddress, Outstanding> outstanding =
-            new ConcurrentHashMap<>();
-
+    private final Windows windows = new Windows();
     private final SecureRandom random = new SecureRandom();
     private final LongAdder retransmitted;
     private final LongAdder failedOver;
@@ -79,7 +74,7 @@ final class Inquiries {
     }
 
     private boolean ask(Inquiry inquiry, Destination destination, long now) {
-        Outstanding window = outstanding.computeIfAbsent(destination.address(), Outstanding::new);
+        Outstanding window = windows.at(destination.address(), now);
         int slot = window.reserve();
         if (slot == Outstanding.NO_SLOT) {
             shared.counters().count("home-servers.no-identifier-free");
@@ -106,6 +101,7 @@ final class Inquiries {
         Attempt attempt =
                 new Attempt(inquiry, destination, window, slot, datagram, authenticator, now);
         window.fill(slot, attempt);
+        destination.witness().asked(now);
         send(attempt);
         return true;
     }
@@ -147,9 +143,7 @@ final class Inquiries {
             long now = System.nanoTime();
             if (now - sweptAt >= SWEEP_INTERVAL.toNanos()) {
                 sweptAt = now;
-                outstanding
-                        .values()
-                        .forEach(window -> window.forEach(attempt -> overdue(attempt, now)));
+                windows.sweep(now, attempt -> overdue(attempt, now));
                 meanwhile.accept(now);
             }
         }
@@ -178,7 +172,7 @@ final class Inquiries {
 
     private void answer(int socket, InetSocketAddress source, byte[] datagram, int length) {
         try {
-            Outstanding window = outstanding.get(source);
+            @Nullable Outstanding window = windows.known(source);
             @Nullable Attempt attempt =
                     window == null || length < Door.SHORTEST_PACKET
                             ? null
@@ -220,6 +214,6 @@ final class Inquiries {
     }
 
     int inFlight() {
-        return outstanding.values().stream().mapToInt(Outstanding::size).sum();
+        return windows.inFlight();
     }
 }

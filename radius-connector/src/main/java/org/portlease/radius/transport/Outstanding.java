@@ -1,6 +1,7 @@
 package org.portlease.radius.transport;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +28,7 @@ final class Outstanding {
     private final List<AtomicReferenceArray<@Nullable Attempt>> bySocket =
             new CopyOnWriteArrayList<>();
     private final AtomicInteger taken = new AtomicInteger();
+    private volatile long usedAt;
 
     Outstanding(InetSocketAddress address) {
         this.address = address;
@@ -34,6 +36,15 @@ final class Outstanding {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Somebody is about to reserve a slot. */
+    void use(long now) {
+        usedAt = now;
+    }
+
+    boolean isIdle(long now, Duration since) {
+        return taken.get() == 0 && now - usedAt >= since.toNanos();
     }
 
     static int socketOf(int slot) {

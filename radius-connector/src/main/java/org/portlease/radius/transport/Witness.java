@@ -7,6 +7,11 @@ interface Witness {
     Witness NOBODY =
             new Witness() {
                 @Override
+                public void asked(long now) {
+                    // see above
+                }
+
+                @Override
                 public void answered(long now) {
                     // see above
                 }
@@ -16,6 +21,9 @@ interface Witness {
                     // see above
                 }
             };
+
+    /** A request is on its way there. */
+    void asked(long now);
 
     void answered(long now);
 

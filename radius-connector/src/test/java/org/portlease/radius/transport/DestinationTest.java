@@ -56,9 +56,27 @@ class DestinationTest {
     void isGoodAgainToOneRequestEachHalfMinuteWhereServersAreCheckedByUse() {
         HomeServer server = dead(HealthCheck.USE);
 
-        assertThat(at(server, 34).standing()).isEqualTo(Standing.GOOD);
+        assertThat(at(server, 33).standing()).isEqualTo(Standing.DEAD);
+        ask(server, 34);
         assertThat(at(server, 35).standing()).isEqualTo(Standing.DEAD);
         assertThat(at(server, 64).standing()).isEqualTo(Standing.GOOD);
+    }
+
+    @Test
+    void keepsItsTrialForTheRequestThatAsksIt() {
+        HomeServer server = dead(HealthCheck.USE);
+
+        assertThat(at(server, 34).standing()).isEqualTo(Standing.GOOD);
+        assertThat(at(server, 40).standing()).as("still not asked").isEqualTo(Standing.GOOD);
+        ask(server, 40);
+        assertThat(at(server, 41).standing()).isEqualTo(Standing.DEAD);
+        assertThat(at(server, 70).standing()).isEqualTo(Standing.GOOD);
+    }
+
+    private void ask(HomeServer server, long seconds) {
+        Destination destination = at(server, seconds);
+        assertThat(destination.standing()).isEqualTo(Standing.GOOD);
+        destination.witness().asked(seconds * SECOND);
     }
 
     @Test
