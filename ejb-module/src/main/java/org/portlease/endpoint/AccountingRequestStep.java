@@ -59,6 +59,7 @@ final class AccountingRequestStep implements Step {
     private final Optional<Place> place;
     private final long statusType;
     private final Optional<Report> report;
+    private final SessionKeys keys;
 
     AccountingRequestStep(Event.RequestArrived event, Route route, Batch batch) {
         this.event = event;
@@ -68,18 +69,31 @@ final class AccountingRequestStep implements Step {
         this.place = route.place(nas, batch.subscriber(route).map(Subscriber::id));
         this.statusType = packet().number(ACCT_STATUS_TYPE).orElse(0);
         this.report = status().map(this::report);
+        this.keys = report.map(Report::keys).orElseGet(this::keysOfUnknown);
+    }
+
+    /** Of a status type that we do not know: whose session it is of, if of any. */
+    private SessionKeys keysOfUnknown() {
+        if (isOfReboot()) {
+            return SessionKeys.NONE;
+        }
+        SessionKeys all = batch.reader().ofAccounting(event.request(), nas);
+        return new SessionKeys(all.lease(), all.session(), Optional.empty(), Optional.empty());
+    }
+
+    private boolean isOfReboot() {
+        return statusType == ACCOUNTING_ON || statusType == ACCOUNTING_OFF;
     }
 
     @Override
     public SessionKeys keys() {
-        return report.map(Report::keys).orElse(SessionKeys.NONE);
+        return keys;
     }
 
     @Override
     public SessionKeys usageKeys(Ledger ledger) {
-        return report.filter(known -> Accountant.mayBeOfClosed(ledger, known))
-                .map(Report::keys)
-                .orElse(SessionKeys.NONE);
+        boolean looked = report.map(known -> Accountant.mayBeOfClosed(ledger, known)).orElse(true);
+        return looked ? keys : SessionKeys.NONE;
     }
 
     @Override
@@ -91,19 +105,42 @@ final class AccountingRequestStep implements Step {
     public Outcome decide(Ledger ledger) {
         var accountant = new Accountant(ledger, batch.ending(), batch.oddities(), event.at());
         Optional<Entry> entry = report.flatMap(known -> accountant.record(known, place));
+        Optional<Contract> contract =
+                entry.map(Entry::place)
+                        .or(() -> ofUnknown(ledger))
+                        .or(() -> place)
+                        .flatMap(of -> Optional.ofNullable(of.contractId()))
+                        .map(batch.directory()::contract);
         if (entry.isEmpty()) {
-            batch.record(accountingEvent());
+            batch.record(accountingEvent(contract));
         }
         if (batch.reader().hasDamagedClass(packet())) {
             batch.oddities().count(nas.id(), Oddity.CLASS_DAMAGED);
         }
-        return onward(ledger, entry);
+        return onward(ledger, contract, entry);
+    }
+
+    /** Where the session is metered that a report of a status type we do not know names. */
+    private Optional<Place> ofUnknown(Ledger ledger) {
+        if (report.isPresent()) {
+            return Optional.empty(); // what is known has been matched, with more care
+        }
+        Optional<Place> open =
+                keys.lease()
+                        .flatMap(ledger::lease)
+                        .or(() -> keys.session().flatMap(ledger::leaseOf))
+                        .map(Lease::place);
+        Optional<Place> closed =
+                keys.lease()
+                        .flatMap(ledger::usage)
+                        .or(() -> keys.session().flatMap(ledger::usageOf))
+                        .map(UsageRecord::place);
+        return open.or(() -> closed).filter(at -> at.nasId() == nas.id());
     }
 
     /** Its reports may not pass those that are stored; of a closed session there may be some. */
     @Override
     public Stream<UUID> sessionsBehind(Ledger ledger) {
-        SessionKeys keys = keys();
         Stream<Optional<Lease>> open =
                 Stream.of(
                         keys.lease().flatMap(ledger::lease),
@@ -119,12 +156,7 @@ final class AccountingRequestStep implements Step {
     }
 
     /** The session's own contract says where it goes; its realm only where there is no session. */
-    private Outcome onward(Ledger ledger, Optional<Entry> entry) {
-        Optional<Contract> contract =
-                entry.map(Entry::place)
-                        .or(() -> place)
-                        .flatMap(of -> Optional.ofNullable(of.contractId()))
-                        .map(batch.directory()::contract);
+    private Outcome onward(Ledger ledger, Optional<Contract> contract, Optional<Entry> entry) {
         List<ReportCopy> copies = new ReportCopies(event, route, batch).of(contract, entry);
         if (copies.isEmpty()) {
             batch.decided(route, name(), "Accounting-Response", "recorded");
@@ -142,15 +174,15 @@ final class AccountingRequestStep implements Step {
         batch.decided(identifier, name(), "Accounting-Response", "recorded");
     }
 
-    private AccountingEvent accountingEvent() {
+    private AccountingEvent accountingEvent(Optional<Contract> contract) {
         var unbilled =
                 new AccountingEvent(
                         event.id(),
                         nas.id(),
-                        route.contract().map(Contract::id).orElse(null),
+                        contract.map(Contract::id).orElse(null),
                         statusType,
                         byDelay());
-        if (statusType == ACCOUNTING_ON || statusType == ACCOUNTING_OFF) {
+        if (isOfReboot()) {
             return unbilled.ofReboot(batch.reader().nasKey(event.request()));
         }
         if (report.isEmpty()) {
