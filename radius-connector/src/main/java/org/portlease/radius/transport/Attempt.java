@@ -18,6 +18,7 @@ final class Attempt {
     private final byte[] datagram;
     private final byte[] authenticator;
     private final long beganAt;
+    private final Duration pause;
     private int sent = 1;
     private long dueAt;
 
@@ -36,6 +37,7 @@ final class Attempt {
         this.datagram = datagram;
         this.authenticator = authenticator;
         this.beganAt = now;
+        this.pause = inquiry.pause(destination);
         waitForAnswer(now);
     }
 
@@ -69,7 +71,9 @@ final class Attempt {
 
     /** Says that no answer has come, where that is long enough ago to mean something. */
     void noticeSilence(long now) {
-        long enough = Math.min(destination.timeout().toNanos(), LONGEST_WAIT.toNanos());
+        long allTries = pause.toNanos() * destination.tries();
+        long usual = Math.min(destination.timeout().toNanos(), LONGEST_WAIT.toNanos());
+        long enough = Math.min(usual, allTries);
         if (now - beganAt >= enough) {
             destination.witness().unanswered(beganAt, now);
         }
@@ -91,7 +95,7 @@ final class Attempt {
     }
 
     private void waitForAnswer(long now) {
-        long timeout = now + destination.timeout().toNanos();
+        long timeout = now + pause.toNanos();
         long deadline = inquiry.deadline();
         dueAt = timeout - deadline < 0 ? timeout : deadline;
     }

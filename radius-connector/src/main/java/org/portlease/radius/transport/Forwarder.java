@@ -14,6 +14,9 @@ final class Forwarder {
     /** For a request of our own that names no patience. */
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(8);
 
+    /** How often a request may be sent within a patience, so that one may be lost. */
+    private static final int TIMES_WITHIN_A_PATIENCE = 3;
+
     private final Shared shared;
     private final Inquiries inquiries;
     private final HealthBook health;
@@ -49,6 +52,7 @@ final class Forwarder {
                         forward.packet(),
                         known.mark().octets(),
                         hopeless ? List.of() : destinations,
+                        forward.patience().map(Forwarder::pause),
                         deadline),
                 now);
     }
@@ -64,6 +68,7 @@ final class Forwarder {
                         request.packet(),
                         ownProxyState(request.target(), known),
                         destinations(request, known, now),
+                        request.patience().map(Forwarder::pause),
                         now + request.patience().orElse(USUAL_PATIENCE).toNanos()),
                 now);
     }
@@ -71,6 +76,10 @@ final class Forwarder {
     /** A NAS is the end of the way: nothing comes round from there. */
     private static byte @Nullable [] ownProxyState(Target target, Directory.Entries known) {
         return target instanceof Target.Nas ? null : known.mark().octets();
+    }
+
+    private static Duration pause(Duration patience) {
+        return patience.dividedBy(TIMES_WITHIN_A_PATIENCE);
     }
 
     private static long earlier(long one, long other, long now) {

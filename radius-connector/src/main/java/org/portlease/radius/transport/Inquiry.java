@@ -1,6 +1,8 @@
 package org.portlease.radius.transport;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.packet.Packet;
 
@@ -14,12 +16,14 @@ final class Inquiry {
     private final Packet packet;
     private final byte @Nullable [] proxyState;
     private final List<Destination> destinations;
+    private final Optional<Duration> longestPause;
     private final long deadline;
     private int asked;
 
     /**
      * @param proxyState our own Proxy-State's value, or null for none
      * @param destinations in the order to ask them
+     * @param longestPause after which a request is sent again, however slow its destination may be
      * @param deadline when it is over, a {@link System#nanoTime()}
      */
     Inquiry(
@@ -27,11 +31,13 @@ final class Inquiry {
             Packet packet,
             byte @Nullable [] proxyState,
             List<Destination> destinations,
+            Optional<Duration> longestPause,
             long deadline) {
         this.inquirer = inquirer;
         this.packet = packet;
         this.proxyState = proxyState;
         this.destinations = destinations;
+        this.longestPause = longestPause;
         this.deadline = deadline;
     }
 
@@ -45,6 +51,13 @@ final class Inquiry {
 
     byte @Nullable [] proxyState() {
         return proxyState;
+    }
+
+    /** How long to wait before a destination is sent the request again. */
+    Duration pause(Destination destination) {
+        return longestPause
+                .filter(longest -> longest.compareTo(destination.timeout()) < 0)
+                .orElse(destination.timeout());
     }
 
     long deadline() {

@@ -2,6 +2,7 @@ package org.portlease.radius.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.portlease.radius.HealthCheck;
 import org.portlease.radius.HomeServer;
@@ -51,6 +52,7 @@ final class Prober {
                                 .addText(AttributeTypes.NAS_IDENTIFIER, "Portlease"),
                         null,
                         List.of(Destination.probed(server, service, known, PATIENCE)),
+                        Optional.empty(),
                         now + PATIENCE.toNanos()),
                 now);
     }

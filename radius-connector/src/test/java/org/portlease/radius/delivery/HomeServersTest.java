@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.portlease.radius.Event;
 import org.portlease.radius.HealthCheck;
@@ -236,6 +237,54 @@ class HomeServersTest {
 
                 assertThat(Duration.ofNanos(System.nanoTime() - began))
                         .isBetween(SHORT, LONG.dividedBy(2));
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatIsLostOnTheWayIsSentAgainWithinThePatience() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        ScriptedHomeServer.Script losesTheFirst =
+                (self, request) -> {
+                    if (times.incrementAndGet() > 1) {
+                        self.answer(
+                                request, Packet.of(Code.ACCESS_ACCEPT), ScriptedHomeServer.SECRET);
+                    }
+                };
+        try (ScriptedHomeServer home = new ScriptedHomeServer(losesTheFirst)) {
+            ScriptedListener listener =
+                    proxying(LONG, ConnectorUnderTest.homeServer(5, NORTH, home, 1, 5_000));
+            listener.script = ScriptedListener.each(event -> patiently(event, SHORT));
+            try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
+                    Nas nas = new Nas()) {
+                assertThat(nas.ask(Nas.accessRequest("bob"), 7, server.auth()).code())
+                        .isEqualTo(Code.ACCESS_ACCEPT);
+
+                assertThat(home.received).hasSize(2);
+                assertThat(server.count("retransmitted")).isOne();
+            }
+        }
+    }
+
+    @Test
+    void littlePatienceLeavesTimeForASecondServerAndSuspectsTheFirst() throws Exception {
+        try (ScriptedHomeServer silent = ScriptedHomeServer.silent();
+                ScriptedHomeServer other = ScriptedHomeServer.answering(Code.ACCESS_ACCEPT)) {
+            ScriptedListener listener =
+                    proxying(
+                            LONG,
+                            ConnectorUnderTest.homeServer(5, NORTH, silent, 1, 2_000),
+                            ConnectorUnderTest.homeServer(6, NORTH, other, 2, 2_000));
+            listener.script = ScriptedListener.each(event -> patiently(event, SHORT));
+            try (ConnectorUnderTest server = new ConnectorUnderTest(listener);
+                    Nas nas = new Nas()) {
+                nas.ask(Nas.accessRequest("bob"), 7, server.auth());
+                nas.ask(Nas.accessRequest("eve"), 8, server.auth());
+
+                assertThat(silent.received).as("the first request, twice").hasSize(2);
+                assertThat(listener.events(Event.ForwardAnswered.class))
+                        .hasSize(2)
+                        .allMatch(answer -> answer.server() == 6);
             }
         }
     }
