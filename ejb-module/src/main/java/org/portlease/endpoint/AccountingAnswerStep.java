@@ -1,5 +1,7 @@
 package org.portlease.endpoint;
 
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.session.Ledger;
@@ -20,8 +22,18 @@ record AccountingAnswerStep(Event.ForwardAnswered event, AccountingContext conte
     }
 
     @Override
+    public SessionKeys usageKeys(Ledger ledger) {
+        return context.rest().isEmpty() ? SessionKeys.NONE : context.usageKeys(ledger);
+    }
+
+    @Override
+    public Stream<UUID> sessionsBehind(Ledger ledger) {
+        return context.rest().isEmpty() ? Stream.empty() : context.sessionBehind(ledger);
+    }
+
+    @Override
     public Outcome decide(Ledger ledger) {
         batch.outbox().answers(context.sent().homeGroup());
-        return new AccountingOnward(batch, ledger, context.mode(), event.at()).go(context.rest());
+        return new AccountingOnward(batch, ledger, context.mode(), event.at()).goOn(context.rest());
     }
 }

@@ -36,7 +36,8 @@ final class AccountingOnward {
     Outcome go(List<ReportCopy> legs) {
         for (int i = 0; i < legs.size(); i++) {
             ReportCopy leg = legs.get(i);
-            if (mode == AccountingMode.SYNCHRONOUS && isBehind(leg)) {
+            if (modeOf(leg) == AccountingMode.SYNCHRONOUS && waits(leg)) {
+                // only what we said of a session ourselves can be stored
                 return new Outcome.Drop("accounting waits for a Stop of ours");
             }
             if (!isToBeStored(leg)) {
@@ -44,33 +45,53 @@ final class AccountingOnward {
                         new Target.HomeServers(leg.homeGroup()),
                         leg.packet(),
                         new AccountingContext(mode, leg, legs.subList(i + 1, legs.size())),
-                        mode == AccountingMode.STORE ? Optional.of(PATIENCE) : Optional.empty());
+                        modeOf(leg) == AccountingMode.STORE
+                                ? Optional.of(PATIENCE)
+                                : Optional.empty());
             }
             store(leg);
         }
         return Replies.accountingResponse();
     }
 
+    /** To those that follow, some time after it came. */
+    Outcome goOn(List<ReportCopy> legs) {
+        return go(legs.stream().filter(leg -> !isOvertaken(leg)).toList());
+    }
+
     /** Nobody has acknowledged it. */
     Outcome silence(AccountingContext context) {
-        if (mode == AccountingMode.SYNCHRONOUS) {
+        if (modeOf(context.sent()) == AccountingMode.SYNCHRONOUS) {
             return new Outcome.Drop("accounting not acknowledged by the home servers");
         }
-        store(context.sent());
-        return go(context.rest());
+        if (!isOvertaken(context.sent())) {
+            store(context.sent());
+        }
+        return goOn(context.rest());
     }
 
     private boolean isToBeStored(ReportCopy leg) {
-        return switch (mode) {
-            case STORE -> isBehind(leg);
-            case SYNCHRONOUS -> false;
-            case STORE_ALWAYS -> true;
-        };
+        return modeOf(leg) == AccountingMode.STORE_ALWAYS || waits(leg);
     }
 
-    /** Where all is synchronous, only what we said of a session ourselves can be stored for it. */
-    private boolean isBehind(ReportCopy leg) {
-        return leg.behind() || batch.outbox().waits(leg.session(), leg.homeGroup());
+    /** What was agreed on with the client is for its own servers alone. */
+    private AccountingMode modeOf(ReportCopy leg) {
+        return leg.homeGroup() == PeerBook.MASTER_GROUP ? AccountingMode.STORE : mode;
+    }
+
+    /**
+     * Whether the session has been closed meanwhile and its Stop does not wait: the group has it,
+     * or is being asked. A Start after it would open the session again.
+     */
+    private boolean isOvertaken(ReportCopy leg) {
+        return leg.isBeforeStop()
+                && ledger.lease(leg.session()).isEmpty()
+                && ledger.usage(leg.session()).isPresent()
+                && !waits(leg);
+    }
+
+    private boolean waits(ReportCopy leg) {
+        return batch.outbox().waits(leg.session(), leg.homeGroup());
     }
 
     private void store(ReportCopy leg) {

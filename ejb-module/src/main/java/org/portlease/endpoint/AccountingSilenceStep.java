@@ -1,5 +1,7 @@
 package org.portlease.endpoint;
 
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.portlease.contract.AccountingMode;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
@@ -15,13 +17,26 @@ record AccountingSilenceStep(Event.ForwardUnanswered event, AccountingContext co
 
     @Override
     public SessionKeys keys() {
-        return context.mode() == AccountingMode.SYNCHRONOUS
-                ? SessionKeys.NONE
-                : SessionKeys.ofLease(context.sent().session());
+        return isLeftToTheNas() ? SessionKeys.NONE : SessionKeys.ofLease(context.sent().session());
+    }
+
+    @Override
+    public SessionKeys usageKeys(Ledger ledger) {
+        return isLeftToTheNas() ? SessionKeys.NONE : context.usageKeys(ledger);
+    }
+
+    @Override
+    public Stream<UUID> sessionsBehind(Ledger ledger) {
+        return isLeftToTheNas() ? Stream.empty() : context.sessionBehind(ledger);
     }
 
     @Override
     public Outcome decide(Ledger ledger) {
         return new AccountingOnward(batch, ledger, context.mode(), event.at()).silence(context);
+    }
+
+    private boolean isLeftToTheNas() {
+        return context.mode() == AccountingMode.SYNCHRONOUS
+                && context.sent().homeGroup() != PeerBook.MASTER_GROUP;
     }
 }

@@ -69,8 +69,7 @@ final class ReportCopies {
                 reportKey(group, sent, entry),
                 event.id(),
                 sent,
-                event.at().minusSeconds(packet().number(ACCT_DELAY_TIME).orElse(0)),
-                batch.outbox().waits(session, group));
+                event.at().minusSeconds(packet().number(ACCT_DELAY_TIME).orElse(0)));
     }
 
     /** Interims are told apart by their time; what has none, by all that it says. */

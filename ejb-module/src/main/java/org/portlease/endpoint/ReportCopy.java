@@ -1,5 +1,6 @@
 package org.portlease.endpoint;
 
+import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
 import static org.portlease.radius.packet.AttributeTypes.PROXY_STATE;
 
 import java.time.Instant;
@@ -18,8 +19,6 @@ import org.portlease.secret.KeyRing;
  * @param event the id of the event that brought it
  * @param packet as that group is to see it
  * @param delayFrom when its Acct-Delay-Time was zero
- * @param behind whether an earlier report of the session is stored for the group: this one may not
- *     pass it
  */
 record ReportCopy(
         long homeGroup,
@@ -27,8 +26,16 @@ record ReportCopy(
         UUID reportKey,
         UUID event,
         Packet packet,
-        Instant delayFrom,
-        boolean behind) {
+        Instant delayFrom) {
+
+    private static final long START = 1;
+    private static final long INTERIM = 3;
+
+    /** Whether it says nothing to who has got its session's Stop. */
+    boolean isBeforeStop() {
+        long status = packet.number(ACCT_STATUS_TYPE).orElse(0);
+        return status == START || status == INTERIM;
+    }
 
     /** To be delivered later; who waited for an answer by a Proxy-State then waits no more. */
     StoredReport stored(KeyRing keys, Instant now) {

@@ -87,8 +87,7 @@ class OwnRequestsTest {
                         new UUID(2, 2),
                         new UUID(3, 3),
                         report,
-                        STORED.minusSeconds(5),
-                        false);
+                        STORED.minusSeconds(5));
 
         StoredReport stored = copy.stored(keys, STORED);
         Packet sent = requests(STORED.plusSeconds(3600)).report(stored);
