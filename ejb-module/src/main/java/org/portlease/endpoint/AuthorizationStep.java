@@ -59,7 +59,7 @@ final class AuthorizationStep implements Step {
     private final SessionIdentity identity;
     private final OptionalLong provider;
     private final Optional<Outcome> refusal;
-    private final Optional<List<Known>> candidates;
+    private final Optional<List<Known>> meant;
 
     /** Looks for the session, since batches hold locks when their steps decide. */
     AuthorizationStep(Event.RequestArrived event, Batch batch, OpenSessions sessions) {
@@ -68,14 +68,19 @@ final class AuthorizationStep implements Step {
         this.identity = new SessionIdentity(packet());
         this.provider = batch.directory().homeServer(event.request().peer().id()).providerId();
         this.refusal = refusal();
-        this.candidates =
-                refusal.isPresent()
-                        ? Optional.empty()
-                        : batch.knownSessions()
-                                .find(
-                                        provider,
-                                        Optional.ofNullable(RequestReader.sessionIdText(packet())),
-                                        sessions);
+        this.meant = refusal.isPresent() ? Optional.empty() : meant(sessions);
+    }
+
+    /** The sessions that it may mean; empty where there are too many to look at. */
+    private Optional<List<Known>> meant(OpenSessions sessions) {
+        Optional<String> id = Optional.ofNullable(RequestReader.sessionIdText(packet()));
+        return batch.knownSessions()
+                .find(provider, id, sessions)
+                .map(
+                        all ->
+                                all.stream()
+                                        .filter(each -> identity.matches(each.likeness()))
+                                        .toList());
     }
 
     /** What can be said without a look at any session. */
@@ -99,19 +104,15 @@ final class AuthorizationStep implements Step {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (candidates.isEmpty()) {
+        if (meant.isEmpty()) {
             return nak(ErrorCause.RESOURCES_UNAVAILABLE);
         }
-        List<Known> meant =
-                candidates.get().stream()
-                        .filter(each -> identity.matches(each.likeness()))
-                        .toList();
-        return switch (meant.size()) {
+        return switch (meant.get().size()) {
             case 0 ->
                     isOfAnother()
                             ? new Outcome.Drop("authorization for another provider's subscriber")
                             : nak(ErrorCause.SESSION_CONTEXT_NOT_FOUND);
-            case 1 -> relay(meant.get(0));
+            case 1 -> relay(meant.get().get(0));
             default -> nak(ErrorCause.MULTIPLE_SESSION_SELECTION_UNSUPPORTED);
         };
     }
@@ -141,10 +142,10 @@ final class AuthorizationStep implements Step {
                 : owner instanceof Identification.Own && provider.isPresent();
     }
 
-    private Outcome relay(Known meant) {
-        Optional<Nas> nas = nas(meant.session().nasId());
+    private Outcome relay(Known found) {
+        Optional<Nas> nas = nas(found.session().nasId());
         Optional<String> address =
-                nas.flatMap(known -> address(meant.session().nasAddress(), known));
+                nas.flatMap(known -> address(found.session().nasAddress(), known));
         if (address.isEmpty()) {
             return nak(ErrorCause.REQUEST_NOT_ROUTABLE);
         }
@@ -154,7 +155,7 @@ final class AuthorizationStep implements Step {
                         ? batch.attributes().toNas(provider.getAsLong(), asked)
                         : asked;
         boolean changes = packet().code() == Code.COA_REQUEST;
-        if (changes && (allowed != asked || loosens(asked, meant, nas.get()))) {
+        if (changes && (allowed != asked || loosens(asked, found, nas.get()))) {
             // done as a whole or not at all (RFC 5176 section 2.2), so nothing is taken out of it
             return nak(ErrorCause.UNSUPPORTED_ATTRIBUTE);
         }
@@ -163,14 +164,14 @@ final class AuthorizationStep implements Step {
                         nas.get().id(),
                         new InetSocketAddress(
                                 address.get(), nas.get().sessions().authorizationPort())),
-                identity.putInto(allowed.copy(), meant.likeness()),
+                identity.putInto(allowed.copy(), found.likeness()),
                 new AuthorizationContext(provider),
                 Optional.empty());
     }
 
     /** Whether it says otherwise what we have put into the Access-Accept for ourselves. */
-    private boolean loosens(Packet change, Known meant, Nas nas) {
-        Long contractId = meant.session().contract();
+    private boolean loosens(Packet change, Known found, Nas nas) {
+        Long contractId = found.session().contract();
         return change.has(ACCT_INTERIM_INTERVAL)
                 || (contractId != null
                         && ((change.has(SESSION_TIMEOUT)
