@@ -66,7 +66,7 @@ public final class Accountant {
 
     /** Whether the report may be of a session that has been closed. */
     public static boolean mayBeOfClosed(Ledger ledger, Report report) {
-        return SessionMatch.of(ledger, report).lease().isEmpty();
+        return SessionMatch.mayBeClosed(ledger, report);
     }
 
     /** The places whose capacity rows {@link #record} may change, as far as leases tell. */

@@ -26,9 +26,11 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
         SessionKeys keys = report.keys();
         return lease(ofClass(ledger, report), report)
                 .or(() -> closed(keys.lease().flatMap(ledger::usage), report, true))
-                .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
+                .or(() -> lease(open(ledger, keys), report))
                 .filter(match -> !isOfNextSession(match, report))
                 .or(() -> closed(keys.session().flatMap(ledger::usageOf), report, false))
+                .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
+                .filter(match -> !isOfNextSession(match, report))
                 .or(() -> attempt(ledger, report))
                 .orElse(NONE);
     }
@@ -39,12 +41,36 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
      */
     private static Optional<Lease> ofClass(Ledger ledger, Report report) {
         Optional<Lease> named = report.keys().lease().flatMap(ledger::lease);
-        Optional<Lease> open = report.keys().session().flatMap(ledger::leaseOf);
+        Optional<Lease> open = open(ledger, report.keys());
         boolean goesOn =
                 report.status() != Status.START
                         && named.filter(lease -> lease.state() != LeaseState.ACTIVE).isPresent()
-                        && open.filter(lease -> lease.state() == LeaseState.ACTIVE).isPresent();
+                        && open.isPresent();
         return goesOn ? open : named;
+    }
+
+    /**
+     * The open session of the id. An attempt under the same id comes after those that are closed: a
+     * delayed copy of an Access-Request may have begun it after the session had ended.
+     */
+    private static Optional<Lease> open(Ledger ledger, SessionKeys keys) {
+        return keys.session()
+                .flatMap(ledger::leaseOf)
+                .filter(lease -> lease.state() == LeaseState.ACTIVE);
+    }
+
+    /** Whether the report may be of a closed session, which is to be looked up. */
+    static boolean mayBeClosed(Ledger ledger, Report report) {
+        return of(ledger, report)
+                .lease()
+                .filter(
+                        lease ->
+                                lease.state() == LeaseState.ACTIVE
+                                        || report.keys()
+                                                .lease()
+                                                .filter(lease.id()::equals)
+                                                .isPresent())
+                .isEmpty();
     }
 
     /** Whether our Class is of a session that is at another peer. */

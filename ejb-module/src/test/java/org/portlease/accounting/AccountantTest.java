@@ -386,6 +386,26 @@ class AccountantTest {
     }
 
     @Test
+    void aCopyOfAStopDoesNotEndAnAttemptThatACopyOfTheAccessRequestHasBegun() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 90);
+        inLedger(
+                keys(null, SESSION),
+                ledger ->
+                        ledger.take(
+                                Lease.reserve(
+                                        new UUID(6, 6),
+                                        place,
+                                        keys(null, SESSION),
+                                        "s-1",
+                                        GRANTED.plusSeconds(95),
+                                        GRANTED.plusSeconds(130))));
+        recordWithoutClass(Status.STOP, 98, 90);
+        assertThat(usage()).singleElement().extracting(UsageRecord::id).isEqualTo(LEASE);
+        assertThat(leases()).hasSize(1);
+    }
+
+    @Test
     void aLinkThatIsOnlyKnownByItsStartGivesItsPortBack() {
         UUID bundle = new UUID(4, 4);
         UUID second = new UUID(6, 6);
