@@ -140,7 +140,7 @@ class AccountingRulesIT extends LifeScenario {
         Draft wrong = absurd.stop(290).eventTimestamp(clock.now().plusSeconds(5000));
         assertRecorded(site.nas().send(wrong).reply());
 
-        String stoppedAt = "extract(epoch from stopped_at)::bigint";
+        String stoppedAt = "floor(extract(epoch from stopped_at))::bigint";
         assertThat(Long.parseLong(ofUsage(stoppedAt, exact))).isEqualTo(ended.getEpochSecond());
         assertThat(Long.parseLong(ofUsage(stoppedAt, absurd)))
                 .isBetween(ended.getEpochSecond() + 100, clock.now().getEpochSecond());
