@@ -10,13 +10,13 @@ import org.portlease.secret.KeyRing;
 @ApplicationScoped
 public class AttributePolicy {
 
-    @Inject private KeyRing keys;
+    private KeyRing keys;
     private volatile @Nullable ProviderAttributes newest;
 
-    @SuppressWarnings("NullAway.Init") // the container injects
+    @SuppressWarnings("NullAway.Init") // for the container's proxy
     protected AttributePolicy() {}
 
-    /** Outside a container. */
+    @Inject
     AttributePolicy(KeyRing keys) {
         this.keys = keys;
     }

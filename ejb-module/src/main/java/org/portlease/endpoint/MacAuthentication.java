@@ -61,7 +61,7 @@ final class MacAuthentication {
     }
 
     private static boolean isPlainNumber(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '+');
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '+');
     }
 
     private static boolean isPassword(String mac, Packet request) {

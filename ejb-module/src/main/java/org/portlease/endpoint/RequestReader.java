@@ -118,7 +118,7 @@ final class RequestReader {
         boolean isNumber =
                 name.equals(packet.text(CALLED_STATION_ID))
                         || name.equals(packet.text(CALLING_STATION_ID));
-        return name.isEmpty() || isNumber && !MacAuthentication.namesADevice(packet);
+        return name.isEmpty() || (isNumber && !MacAuthentication.namesADevice(packet));
     }
 
     /**

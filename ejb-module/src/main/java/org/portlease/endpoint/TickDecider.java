@@ -32,20 +32,20 @@ public class TickDecider {
     private static final int DISCONNECTIONS_AT_ONCE = 64;
     private static final Duration SAID_EVERY = Duration.ofMinutes(1);
 
-    @Inject private DirectoryCache directories;
-    @Inject private AttributePolicy attributes;
-    @Inject private KeyRing keys;
-    @Inject private Deliveries deliveries;
-    @Inject private Disconnections disconnections;
-    @Inject private Endings endings;
+    private DirectoryCache directories;
+    private AttributePolicy attributes;
+    private KeyRing keys;
+    private Deliveries deliveries;
+    private Disconnections disconnections;
+    private Endings endings;
 
     private final AtomicInteger unreadable = new AtomicInteger();
     private volatile Instant sayAgainAt = Instant.MIN;
 
-    @SuppressWarnings("NullAway.Init") // the container injects
+    @SuppressWarnings("NullAway.Init") // for the container's proxy
     protected TickDecider() {}
 
-    /** Outside a container. */
+    @Inject
     TickDecider(
             DirectoryCache directories,
             AttributePolicy attributes,

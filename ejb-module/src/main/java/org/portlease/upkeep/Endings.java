@@ -23,13 +23,13 @@ public class Endings implements Ending {
     /** The group of the existing Master RADIUS server's home servers; a provider's is its id. */
     private static final long MASTER_GROUP = 0;
 
-    @Inject private Backlog backlog;
-    @Inject private DirectoryCache directories;
+    private Backlog backlog;
+    private DirectoryCache directories;
 
-    @SuppressWarnings("NullAway.Init") // the container injects
+    @SuppressWarnings("NullAway.Init") // for the container's proxy
     protected Endings() {}
 
-    /** Outside a container. */
+    @Inject
     public Endings(Backlog backlog, DirectoryCache directories) {
         this.backlog = backlog;
         this.directories = directories;

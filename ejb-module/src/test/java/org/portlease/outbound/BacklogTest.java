@@ -255,7 +255,7 @@ class BacklogTest {
         store(NORTH, FIRST, START, 0);
         store(NORTH, SECOND, START, 0);
         for (int i = 0; i < 5; i++) {
-            fail(claim(NOW.plusSeconds(60 * i)), NOW.plusSeconds(60 * i));
+            fail(claim(NOW.plusSeconds(60L * i)), NOW.plusSeconds(60L * i));
         }
         Instant at = NOW.plusSeconds(241);
         assertThat(claim(at)).isEmpty();

@@ -22,6 +22,8 @@ enum Service {
 
     private final String label;
     private final String setting;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a Set.of
     private final Set<Code> requests;
 
     Service(String label, String setting, Code... requests) {

@@ -20,8 +20,8 @@ import org.portlease.radius.Peers;
 
 /**
  * The sockets and everything behind them. Requests come out as events in {@link #events()}, and
- * what was decided about them goes back in. Has no threads: {@link #open()} and {@link #answers()}
- * name the loops that need one each. Safe for many threads.
+ * what was decided about them goes back in. Has no threads: {@link #open()} and the others that
+ * return loops name what needs one each. Safe for many threads.
  */
 public final class Transport implements Closeable {
 

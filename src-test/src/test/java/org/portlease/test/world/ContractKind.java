@@ -40,6 +40,8 @@ public enum ContractKind {
     SYNCHRONOUS(2, "accounting", "SYNCHRONOUS");
 
     private final int stock;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Object[] fields;
 
     ContractKind(int stock, Object... fields) {

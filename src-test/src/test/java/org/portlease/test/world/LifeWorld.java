@@ -46,7 +46,7 @@ public final class LifeWorld {
     }
 
     private static Csp csp(ContractKind kind, int number) {
-        String address = "127.2." + kind.ordinal() + "." + number;
+        String address = "127.2." + List.of(ContractKind.values()).indexOf(kind) + "." + number;
         String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + number;
         TestHomeServer server = new TestHomeServer(address, "secret-of-" + name);
         return new Csp(name, name + ".example", server, server);
@@ -118,7 +118,7 @@ public final class LifeWorld {
     }
 
     private static String digits(Csp csp) {
-        String[] octets = csp.homeServer().address().split("\\.");
+        String[] octets = csp.homeServer().address().split("\\.", -1);
         return String.format("%03d%03d", Integer.valueOf(octets[2]), Integer.valueOf(octets[3]));
     }
 

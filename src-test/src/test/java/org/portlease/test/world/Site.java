@@ -1,6 +1,7 @@
 package org.portlease.test.world;
 
 import java.util.Arrays;
+import java.util.List;
 import org.portlease.test.wire.NasControl;
 import org.portlease.test.wire.TestNas;
 
@@ -43,6 +44,8 @@ public record Site(
         private final int stock;
         private final int ports;
         private final int reservedPorts;
+
+        @SuppressWarnings("ImmutableEnumChecker") // never changed
         private final Object[] nasFields;
 
         Kind(int stock, int ports, int reservedPorts, Object... nasFields) {
@@ -65,7 +68,7 @@ public record Site(
         }
 
         String address(int number) {
-            return "127.1." + ordinal() + "." + number;
+            return "127.1." + List.of(values()).indexOf(this) + "." + number;
         }
 
         /** Writes the whole stock of its kind. */
