@@ -324,7 +324,7 @@ class BacklogTest {
     }
 
     private StoredReport report(long group, UUID lease, int status, long seconds) {
-        UUID event = new UUID(NOW.toEpochMilli() << 16 | 0x7000 | ++events, 1L << 63);
+        UUID event = new UUID(NOW.toEpochMilli() << 16 | 0x7000, 1L << 63 | ++events);
         return new StoredReport(
                 group,
                 lease,
