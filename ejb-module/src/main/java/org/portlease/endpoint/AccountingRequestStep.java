@@ -225,11 +225,7 @@ final class AccountingRequestStep implements Step {
         return new Reporter(
                 batch.reader().originOfReport(event.request()),
                 () -> Likeness.ofReport(packet(), batch),
-                new Silence(
-                        sessions.interimSeconds().orElse(0) > 0,
-                        sessions.interimSeconds().orElse(Silence.USUAL_INTERIM_SECONDS),
-                        sessions.missedInterims(),
-                        sessions.longest()),
+                Silence.of(sessions),
                 sessions.lineKbps(),
                 route instanceof Route.Virtual);
     }

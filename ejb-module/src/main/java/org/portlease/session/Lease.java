@@ -354,19 +354,22 @@ public class Lease {
                         interims > 0, interimSeconds, startedAt == null ? now : startedAt, now);
     }
 
-    /** How long it may be silent in all, from when it was last heard of. */
-    private Duration patience() {
-        return lastSeenAt == null || expiresAt == null
-                ? Duration.ZERO
-                : Duration.between(lastSeenAt, expiresAt);
-    }
-
     /**
      * Whether it could have been heard of since we listen; else it is given the time that it may be
-     * silent once more.
+     * silent, from then on.
+     *
+     * @param silence how its NAS reports
      */
-    public boolean hadItsChance(Instant listeningSince, Instant now) {
-        Instant until = listeningSince.plus(patience());
+    public boolean hadItsChance(Silence silence, Instant listeningSince, Instant now) {
+        if (lastSeenAt == null || !lastSeenAt.isBefore(listeningSince)) {
+            return true;
+        }
+        Instant until =
+                silence.over(
+                        interims > 0,
+                        interimSeconds,
+                        startedAt == null ? lastSeenAt : startedAt,
+                        listeningSince);
         if (!until.isAfter(now)) {
             return true;
         }

@@ -3,6 +3,7 @@ package org.portlease.session;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.portlease.provider.Nas;
 
 /**
  * How long a NAS's sessions may be silent before they are taken for over.
@@ -17,6 +18,15 @@ public record Silence(boolean sendsInterims, int usualSeconds, int missed, Durat
 
     /** How often a NAS is asked to report, and taken to, where nothing else is set. */
     public static final int USUAL_INTERIM_SECONDS = 600;
+
+    /** As the NAS is set. */
+    public static Silence of(Nas.Sessions sessions) {
+        return new Silence(
+                sessions.interimSeconds().orElse(0) > 0,
+                sessions.interimSeconds().orElse(USUAL_INTERIM_SECONDS),
+                sessions.missedInterims(),
+                sessions.longest());
+    }
 
     Instant over(
             boolean interimSeen,

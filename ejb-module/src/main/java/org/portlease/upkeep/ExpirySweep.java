@@ -12,6 +12,7 @@ import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
 import org.portlease.session.ReleaseCause;
+import org.portlease.session.Silence;
 
 /**
  * Ends what nobody has spoken of for too long: reservations that a dead node left behind, grants
@@ -46,7 +47,10 @@ public class ExpirySweep {
                         .filter(
                                 lease ->
                                         lease.state() != LeaseState.ACTIVE
-                                                || lease.hadItsChance(listeningSince, now))
+                                                || lease.hadItsChance(
+                                                        silenceOf(lease, directory),
+                                                        listeningSince,
+                                                        now))
                         .toList();
         ledgers.lockCapacities(ledger, directory, over.stream().map(Lease::place));
         over.forEach(lease -> end(ledger, lease, directory, now));
@@ -61,14 +65,14 @@ public class ExpirySweep {
                     endings.end(
                             ledger,
                             lease,
-                            lease.hasInterims() || sendsInterims(lease, directory)
+                            lease.hasInterims() || silenceOf(lease, directory).sendsInterims()
                                     ? EndCause.INTERIMS_SILENT
                                     : EndCause.TOO_LONG,
                             now);
         }
     }
 
-    private static boolean sendsInterims(Lease lease, Directory directory) {
-        return directory.nas(lease.place().nasId()).sessions().interimSeconds().orElse(0) > 0;
+    private static Silence silenceOf(Lease lease, Directory directory) {
+        return Silence.of(directory.nas(lease.place().nasId()).sessions());
     }
 }
