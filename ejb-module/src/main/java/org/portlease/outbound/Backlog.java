@@ -52,6 +52,7 @@ public class Backlog {
                 .setParameter("ids", byId.keySet().toArray(UUID[]::new))
                 .getResultList()
                 .forEach(byId::remove);
+        putBehindOurStops(byId.values());
         byId.values().forEach(entities::persist);
         openRoutes(
                 byId.values().stream().map(StoredReport::homeGroup).collect(Collectors.toSet()),
@@ -86,6 +87,35 @@ public class Backlog {
                 .getResultStream()
                 .map(row -> new Waiting((UUID) row[0], (Long) row[1]))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What a NAS says after all corrects the Stop that we have stored, although it may have reached
+     * us before that one was decided on: it is delivered after it.
+     */
+    private void putBehindOurStops(Collection<StoredReport> reports) {
+        UUID[] leases =
+                reports.stream()
+                        .filter(report -> report.stop().isEmpty())
+                        .map(StoredReport::leaseId)
+                        .distinct()
+                        .toArray(UUID[]::new);
+        if (leases.length == 0) {
+            return;
+        }
+        List<StoredReport> ours =
+                session()
+                        .createNativeQuery(
+                                """
+                                select * from stored_report
+                                where lease_id = any(:leases) and stop_seconds is not null
+                                """,
+                                StoredReport.class)
+                        .setParameter("leases", leases)
+                        .getResultList();
+        for (StoredReport report : reports) {
+            ours.stream().filter(stop -> stop.isOfSameRoute(report)).forEach(report::follow);
+        }
     }
 
     private void openRoutes(Set<Long> groups, Instant now) {

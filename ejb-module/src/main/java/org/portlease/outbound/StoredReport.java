@@ -137,6 +137,23 @@ public class StoredReport {
         return Optional.ofNullable(masterClass);
     }
 
+    /** Whether both are of one session and go to the same servers. */
+    boolean isOfSameRoute(StoredReport other) {
+        return homeGroup == other.homeGroup && leaseId.equals(other.leaseId);
+    }
+
+    /** Is delivered after the other one, if it was not anyhow. */
+    void follow(StoredReport other) {
+        UUID before = other.position;
+        int order =
+                Long.compareUnsigned(
+                        position.getMostSignificantBits(), before.getMostSignificantBits());
+        if (order < 0) {
+            position =
+                    new UUID(before.getMostSignificantBits(), before.getLeastSignificantBits() + 1);
+        }
+    }
+
     void claim(Instant until) {
         claimedUntil = until;
         putOff = false;

@@ -299,6 +299,20 @@ class BacklogTest {
                         });
     }
 
+    @Test
+    void aStopThatCorrectsOursIsDeliveredAfterItThoughItCameBefore() {
+        var end = new SilentEnd(FIRST, new byte[] {1}, 5L, null, new Metering(0, 0, 0), 1, NOW);
+        database.run(entities -> new Backlog(entities).storeStop(NORTH, end, NOW.plusMillis(50)));
+        store(NORTH, FIRST, STOP, 0);
+
+        List<Claim> first = claim(NOW.plusSeconds(1));
+        assertThat(first).singleElement().matches(claim -> claim.report().stop().isPresent());
+        acknowledge(first.get(0), NOW.plusSeconds(1));
+        assertThat(claim(NOW.plusSeconds(1)))
+                .singleElement()
+                .matches(claim -> claim.report().stop().isEmpty());
+    }
+
     private void storeStarts(int sessions) {
         database.run(
                 entities ->

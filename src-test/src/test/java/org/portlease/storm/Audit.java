@@ -147,17 +147,19 @@ final class Audit {
     private void compare(StormSession session, Usage usage, StormHome home) {
         StormHome.Account account = home.account(session);
         String both = session + ": " + usage + ", at its client's " + account;
-        if (account.stopSeconds().isEmpty()) {
-            boolean givenUp =
-                    !session.isStopAcknowledged()
-                            && !usage.estimated()
-                            && home.contract() != StormHome.Contract.ALWAYS_STORING;
-            findings.require(givenUp, "a client knows that a session is over", both);
-        } else {
-            findings.require(
-                    usage.estimated() || account.stopSeconds().getAsInt() == usage.seconds(),
-                    "the seconds at the master are those at the client",
-                    both);
-        }
+        boolean givenUp =
+                !session.isStopAcknowledged()
+                        && !usage.estimated()
+                        && home.contract() != StormHome.Contract.ALWAYS_STORING;
+        findings.require(
+                givenUp || account.stopSeconds().isPresent(),
+                "a client knows that a session is over",
+                both);
+        findings.require(
+                givenUp
+                        || usage.estimated()
+                        || account.stopSeconds().orElse(usage.seconds()) == usage.seconds(),
+                "the seconds at the master are those at the client",
+                both);
     }
 }

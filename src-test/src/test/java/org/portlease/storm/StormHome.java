@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.portlease.test.wire.Answer;
 import org.portlease.test.wire.Draft;
 import org.portlease.test.wire.Received;
@@ -68,17 +69,31 @@ final class StormHome implements AutoCloseable {
     /** A session as the client knows it. */
     private record Key(String userName, String sessionId, String homeClass) {}
 
-    /** What was acknowledged for a session. */
-    record Account(boolean started, OptionalInt stopSeconds, int stops) {
+    /**
+     * What was acknowledged for a session.
+     *
+     * @param stops the seconds of each Stop, as they came
+     */
+    record Account(boolean started, List<Integer> stops) {
 
-        private static final Account NONE = new Account(false, OptionalInt.empty(), 0);
+        private static final Account NONE = new Account(false, List.of());
 
         private Account with(int status, int seconds) {
             return switch (status) {
-                case Wire.START -> new Account(true, stopSeconds, stops);
-                case Wire.STOP -> new Account(started, OptionalInt.of(seconds), stops + 1);
+                case Wire.START -> new Account(true, stops);
+                case Wire.STOP ->
+                        new Account(
+                                started,
+                                Stream.concat(stops.stream(), Stream.of(seconds)).toList());
                 default -> this;
             };
+        }
+
+        /** What the last Stop said. */
+        OptionalInt stopSeconds() {
+            return stops.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(stops.get(stops.size() - 1));
         }
     }
 
