@@ -204,8 +204,8 @@ class CredentialsIT extends StandardScenario {
         WireAttribute avPair =
                 WireAttribute.ofVendor(9, 1, "cisco-avpair".getBytes(StandardCharsets.US_ASCII));
         WireAttribute extended = WireAttribute.of(241, new byte[] {1, 2, 3});
-        WireAttribute first = WireAttribute.of(150, "unknown, first");
-        WireAttribute second = WireAttribute.of(150, "unknown, second");
+        WireAttribute first = WireAttribute.of(180, "unknown, first");
+        WireAttribute second = WireAttribute.of(180, "unknown, second");
         List<WireAttribute> odd = List.of(first, avPair, extended, second);
         csp.homeServer().onAccess(r -> Answer.of(Draft.of(Wire.ACCESS_ACCEPT).with(odd)));
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What sets a client provider's contract apart in {@link LifeWorld}. */
 public enum ContractKind {
     /** Nothing but its ports. */
-    USUAL(70),
+    USUAL(140),
     /** An hour of connection time a period, which refuses new sessions alone. */
     SOFT(6, "thresholdSeconds", 3600),
     /** An hour of connection time a period, reserved at each grant, 20 minutes at most. */

@@ -23,7 +23,7 @@ public record Site(
     /** What sets a point of presence and its NAS apart. */
     public enum Kind {
         /** Nothing is known of the NAS. */
-        USUAL(70, 1000, 0),
+        USUAL(140, 1000, 0),
         /** The NAS reports every minute. */
         INTERIMS(10, 1000, 0, "interimSeconds", 60),
         /** The NAS reports nothing while a session is up, which is two hours at most. */
