@@ -198,15 +198,21 @@ public final class Accountant {
                     count(report, Oddity.INTERIM_AFTER_STOP);
                 }
             }
-            case STOP -> {
-                if (record.isEstimated()) {
-                    Belief belief = Belief.of(report, record);
-                    note(report, record, belief);
-                    ledger.settle(record, report.at(), belief.metering(), report.terminateCause());
-                }
-            }
+            case STOP -> settle(report, record);
         }
         return Entry.of(record);
+    }
+
+    /** The Stop itself, after an estimate; or a second one, which counts if it says more. */
+    private void settle(Report report, UsageRecord record) {
+        Belief belief = Belief.of(report, record);
+        boolean more =
+                report.timed()
+                        && belief.metering().sessionSeconds() > record.metering().sessionSeconds();
+        if (record.isEstimated() || more) {
+            note(report, record, belief);
+            ledger.settle(record, report.at(), belief.metering(), report.terminateCause());
+        }
     }
 
     private void note(Report report, UsageRecord record, Belief belief) {

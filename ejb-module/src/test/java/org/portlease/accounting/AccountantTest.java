@@ -120,6 +120,17 @@ class AccountantTest {
     }
 
     @Test
+    void aSecondStopThatSaysMoreIsTheOneThatCounts() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 60, 60);
+        record(Status.STOP, 90, 90);
+        record(Status.STOP, 95, 60);
+        record(Status.STOP, 99, UNTIMED);
+        assertThat(usage()).hasSize(1);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(90);
+    }
+
+    @Test
     void repeatedStopsWithoutOurClassAreOneUsage() {
         record(Status.START, 0, 0);
         for (int copy = 0; copy < 5; copy++) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A brief storm; {@code -Dportlease.storm.seed=…} repeats one. */
+/**
+ * A brief storm, the same each time, so that a change can be told from chance; {@code
+ * -Dportlease.storm.seed=…} makes another.
+ */
 class StormIT {
+
+    private static final long SEED = 7;
 
     @Test
     void afterAStormTheBooksOfNasesMasterAndClientsAgree() {
-        long seed = Storm.seed();
+        long seed = Long.getLong("portlease.storm.seed", SEED);
         Findings findings =
                 new Storm(
                                 seed,
