@@ -100,11 +100,16 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
     /** A lease of another peer's, or of another session that is open, is not the report's. */
     private static Optional<SessionMatch> lease(Optional<Lease> found, Report report) {
         return found.filter(lease -> lease.place().nasId() == report.nasId())
-                .filter(
-                        lease ->
-                                lease.state() != LeaseState.ACTIVE
-                                        || isOfSession(lease.sessionKey(), report))
+                .filter(lease -> isOfSession(lease.sessionKey(), report) || mayBegin(lease, report))
                 .map(lease -> new SessionMatch(Optional.of(lease), Optional.empty()));
+    }
+
+    /**
+     * A NAS may name its session anew when it starts; a Stop under another name is of an earlier
+     * session, whose lease a further attempt of the same subscriber has taken over.
+     */
+    private static boolean mayBegin(Lease lease, Report report) {
+        return lease.state() != LeaseState.ACTIVE && report.status() != Status.STOP;
     }
 
     private static Optional<SessionMatch> closed(

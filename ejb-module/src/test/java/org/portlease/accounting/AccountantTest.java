@@ -536,6 +536,26 @@ class AccountantTest {
     }
 
     @Test
+    void aStopOfAnEarlierAttemptDoesNotEndTheSessionThatTookItsLeaseOver() {
+        UUID taken = new UUID(0, 77);
+        inLedger(
+                keys(taken, SESSION),
+                ledger -> {
+                    SessionKeys named = keys(null, SESSION);
+                    Instant end = GRANTED.plusSeconds(30);
+                    Lease lease = Lease.reserve(taken, place, named, "s-1", GRANTED, end);
+                    lease.grant(GRANTED);
+                    return ledger.take(lease);
+                });
+        record(report(Status.STOP, 3, 2, keys(taken, new UUID(9, 9))));
+        record(report(Status.START, 4, 0, keys(taken, SESSION)));
+        record(report(Status.STOP, 9, 5, keys(taken, SESSION)));
+        assertThat(usage())
+                .extracting(each -> each.metering().sessionSeconds())
+                .containsExactlyInAnyOrder(2L, 5L);
+    }
+
+    @Test
     void whatIsNobodysIsRecordedNowhere() {
         Report report = report(Status.START, 0, 0, keys(null, new UUID(9, 9)));
         assertThat(record(report, Optional.empty())).isEmpty();
