@@ -127,7 +127,7 @@ public final class Accountant {
 
     private static void describe(Report report, Lease lease) {
         lease.from(report.reporter().origin());
-        lease.describe(report.reporter().likeness().get(), null);
+        lease.describe(report.reporter().likeness().get());
     }
 
     /** Not before it was let in, and not after now, whatever the NAS says. */

@@ -68,7 +68,7 @@ final class Grant {
         }
         lease.reportEvery(askForInterims(accept));
         if (lease.state() != LeaseState.ACTIVE) {
-            lease.describe(likeness(accept), null);
+            lease.describe(likeness(accept));
         }
         lease.grant(event.at(), expiresAt);
         return Replies.granted(accept, lease.id(), batch.token());

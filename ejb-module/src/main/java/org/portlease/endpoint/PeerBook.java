@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.outbound.Backlog;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
@@ -24,7 +25,7 @@ import org.portlease.session.LeaseToken;
 public class PeerBook {
 
     /** The connector's group of the existing Master RADIUS server; a provider's is its id. */
-    public static final long MASTER_GROUP = 0;
+    public static final long MASTER_GROUP = Backlog.MASTER_GROUP;
 
     /** How long a NAS may take to obey: as long as we ask it. */
     private static final Duration AUTHORIZATION_BUDGET = Duration.ofSeconds(8);

@@ -23,6 +23,9 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class Backlog {
 
+    /** The group of the existing Master RADIUS server's home servers; a provider's is its id. */
+    public static final long MASTER_GROUP = 0;
+
     @PersistenceContext private EntityManager entities;
 
     @SuppressWarnings("NullAway.Init") // the container injects

@@ -314,14 +314,12 @@ public class Lease {
     }
 
     /**
-     * What the session is known by, and how often its NAS was asked to report it.
+     * What the session is known by.
      *
      * @param newLikeness encrypted
-     * @param interim in seconds; null where no interims are asked for
      */
-    public void describe(byte[] newLikeness, @Nullable Integer interim) {
+    public void describe(byte[] newLikeness) {
         likeness = newLikeness;
-        reportEvery(interim);
     }
 
     /** The session has begun. Its keys from accounting are the ones it is known by from now on. */
@@ -409,18 +407,12 @@ public class Lease {
         return metering;
     }
 
-    /**
-     * Takes an interim's counters, if they are later than what is known.
-     *
-     * @return whether they were
-     */
-    public boolean meter(Metering newer) {
-        boolean later = newer.sessionSeconds() > metering.sessionSeconds();
-        if (later) {
+    /** Takes an interim's counters, if they are later than what is known. */
+    public void meter(Metering newer) {
+        if (newer.sessionSeconds() > metering.sessionSeconds()) {
             metering = metering.orMore(newer);
             interims++;
         }
-        return later;
     }
 
     public void remark(Oddity oddity) {

@@ -20,9 +20,6 @@ import org.portlease.session.UsageRecord;
 @ApplicationScoped
 public class Endings implements Ending {
 
-    /** The group of the existing Master RADIUS server's home servers; a provider's is its id. */
-    private static final long MASTER_GROUP = 0;
-
     private Backlog backlog;
     private DirectoryCache directories;
 
@@ -56,7 +53,7 @@ public class Endings implements Ending {
                         record.stoppedAt());
         Long contract = lease.place().contractId();
         if (directory.masterIsExternal()) {
-            backlog.storeStop(MASTER_GROUP, end, now);
+            backlog.storeStop(Backlog.MASTER_GROUP, end, now);
         }
         if (contract != null) {
             backlog.storeStop(directory.contract(contract).providerId(), end, now);

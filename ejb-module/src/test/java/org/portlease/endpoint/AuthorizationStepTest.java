@@ -494,7 +494,7 @@ class AuthorizationStepTest {
                                 NOW,
                                 NOW.plusSeconds(30))
                         .from(new Origin(null, "192.0.2.1", null));
-        lease.describe(keys.encrypt(PacketCodec.freeze(likeness)), null);
+        lease.describe(keys.encrypt(PacketCodec.freeze(likeness)));
         lease.grant(NOW);
         database.run(entities -> entities.persist(lease));
     }
