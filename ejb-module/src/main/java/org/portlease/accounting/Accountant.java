@@ -126,6 +126,7 @@ public final class Accountant {
     }
 
     private static void describe(Report report, Lease lease) {
+        lease.using(lease.use().on(report.reporter().portType()));
         lease.from(report.reporter().origin());
         lease.describe(report.reporter().likeness().get());
     }
@@ -254,6 +255,7 @@ public final class Accountant {
                                 report.acctSessionId(),
                                 report.begun())
                         .from(report.reporter().origin());
+        lease.using(lease.use().on(report.reporter().portType()));
         if (report.reporter().forProxy()) {
             lease.forProxy();
         }

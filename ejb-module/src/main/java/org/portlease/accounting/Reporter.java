@@ -3,6 +3,7 @@ package org.portlease.accounting;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.portlease.session.Origin;
 import org.portlease.session.Silence;
 
@@ -14,13 +15,15 @@ import org.portlease.session.Silence;
  * @param silence how long its sessions may be silent
  * @param lineKbps its fastest line; empty where unknown
  * @param forProxy whether it is a proxy that tells the client itself
+ * @param portType NAS-Port-Type of the session's port; null where it does not say
  */
 public record Reporter(
         Origin origin,
         Supplier<byte[]> likeness,
         Silence silence,
         OptionalLong lineKbps,
-        boolean forProxy) {
+        boolean forProxy,
+        @Nullable Integer portType) {
 
     /** How long the counters of a line may run on while the seconds stand still. */
     private static final long SLACK_SECONDS = 60;
@@ -34,7 +37,8 @@ public record Reporter(
                     () -> new byte[0],
                     new Silence(false, Silence.USUAL_INTERIM_SECONDS, 3, Duration.ofDays(1)),
                     OptionalLong.empty(),
-                    false);
+                    false,
+                    null);
 
     /** How many octets its line carries in so many seconds, one way. */
     long mostOctets(long seconds) {

@@ -1,6 +1,5 @@
 package org.portlease.admission;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,8 +16,6 @@ import org.portlease.session.Ports;
  * function of the contract, its capacity rows and an instant.
  */
 public final class AdmissionPolicy {
-
-    private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3600);
 
     private AdmissionPolicy() {}
 
@@ -124,17 +121,12 @@ public final class AdmissionPolicy {
                 && capacity.usedSeconds(now) >= contract.thresholdSeconds().getAsLong();
     }
 
-    /** balance + unbilled seconds * rate >= limit, compared without a division. */
     private static boolean isCreditUsedUp(Contract contract, Capacity capacity, Instant now) {
-        if (contract.creditLimit().isEmpty()) {
-            return false;
-        }
-        BigDecimal unbilledTimes3600 =
-                contract.ratePerHour()
-                        .amount()
-                        .multiply(BigDecimal.valueOf(capacity.unbilledSeconds(now)));
-        BigDecimal room =
-                contract.creditLimit().get().amount().subtract(contract.balance().amount());
-        return unbilledTimes3600.compareTo(room.multiply(SECONDS_AN_HOUR)) >= 0;
+        return contract.creditLimit()
+                .filter(
+                        limit ->
+                                capacity.credit()
+                                        .reaches(limit.amount(), capacity.unbilledSeconds(now)))
+                .isPresent();
     }
 }

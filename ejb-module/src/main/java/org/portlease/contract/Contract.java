@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,6 @@ public class Contract {
     private @Nullable Long thresholdSeconds;
     private String currency;
 
-    @Column(precision = 19, scale = 6)
-    private BigDecimal ratePerHour;
-
-    @Column(precision = 19, scale = 4)
-    private BigDecimal balance;
-
     @Column(precision = 19, scale = 4)
     private @Nullable BigDecimal creditLimit;
 
@@ -62,6 +57,16 @@ public class Contract {
 
     @Enumerated(EnumType.STRING)
     private AccountingMode accounting;
+
+    @Enumerated(EnumType.STRING)
+    private BillingCycle.Length billingLength;
+
+    private int billingDay;
+    private boolean splitSessions;
+    private boolean issueAutomatically;
+    private int closeDelaySeconds;
+    private int paymentDays;
+    private @Nullable String taxCode;
 
     @SuppressWarnings("NullAway.Init")
     protected Contract() {}
@@ -76,12 +81,11 @@ public class Contract {
         this.endsAt = terms.endsAt();
         this.timeZone = terms.zone().getId();
         this.thresholdSeconds = terms.thresholdSeconds();
-        this.currency = terms.ratePerHour().currency().getCurrencyCode();
-        this.ratePerHour = terms.ratePerHour().amount();
-        this.balance = BigDecimal.ZERO;
+        this.currency = terms.currency().getCurrencyCode();
         Money limit = terms.creditLimit();
         this.creditLimit = limit == null ? null : limit.amount();
         take(Conditions.USUAL);
+        take(BillingTerms.USUAL);
     }
 
     /**
@@ -106,6 +110,22 @@ public class Contract {
         accounting = conditions.accounting();
     }
 
+    /** Replaces how it is billed, from the next period on. */
+    public void billBy(BillingTerms billing) {
+        take(billing);
+    }
+
+    private void take(BillingTerms billing) {
+        new BillingCycle(billing.length(), billing.day(), zone());
+        billingLength = billing.length();
+        billingDay = billing.day();
+        splitSessions = billing.split();
+        issueAutomatically = billing.automatic();
+        closeDelaySeconds = (int) billing.delay().toSeconds();
+        paymentDays = billing.paymentDays();
+        taxCode = billing.taxCode().orElse(null);
+    }
+
     /** Admits nobody new until it is resumed. */
     public void suspend() {
         refuseIfTerminated();
@@ -122,11 +142,6 @@ public class Contract {
         status = ContractStatus.TERMINATED;
     }
 
-    /** Adds to what the client owes; a payment is a negative charge. */
-    public void charge(Money amount) {
-        balance = balance().plus(amount).amount();
-    }
-
     /** Whether it lets its subscribers in at that instant, as far as state and term go. */
     public boolean isInForce(Instant now) {
         return status == ContractStatus.ACTIVE && isWithinTerm(now);
@@ -136,9 +151,26 @@ public class Contract {
         return !now.isBefore(startsAt) && (endsAt == null || now.isBefore(endsAt));
     }
 
-    /** Where the billing period of that instant began: the first of the month in its own zone. */
+    /** Where the billing period of that instant began, in its own zone. */
     public Instant periodStart(Instant now) {
-        return new BillingMonths(zone()).startOf(now);
+        return cycle().startOf(now);
+    }
+
+    /** How its billing periods follow each other. */
+    public BillingCycle cycle() {
+        return new BillingCycle(billingLength, billingDay, zone());
+    }
+
+    /** How it is billed, whatever the prices are. */
+    public BillingTerms billing() {
+        return new BillingTerms(
+                billingLength,
+                billingDay,
+                splitSessions,
+                issueAutomatically,
+                Duration.ofSeconds(closeDelaySeconds),
+                paymentDays,
+                Optional.ofNullable(taxCode));
     }
 
     public long id() {
@@ -185,13 +217,9 @@ public class Contract {
         return thresholdSeconds == null ? OptionalLong.empty() : OptionalLong.of(thresholdSeconds);
     }
 
-    public Money ratePerHour() {
-        return Money.of(ratePerHour, currency);
-    }
-
-    /** What the client owes; negative where it has paid ahead. */
-    public Money balance() {
-        return Money.of(balance, currency);
+    /** What all its prices are in. */
+    public Currency currency() {
+        return Currency.getInstance(currency);
     }
 
     /** Up to where the client may owe; empty for no limit. */

@@ -1,13 +1,27 @@
 package org.portlease.contract;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 
-/** An amount of one currency. Amounts of different currencies never mix. */
+/**
+ * An amount of one currency. Amounts of different currencies never mix. What is billed is
+ * {@linkplain #round rounded} half-even to the currency's digits.
+ */
 public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
 
     public static Money of(BigDecimal amount, String currencyCode) {
         return new Money(amount, Currency.getInstance(currencyCode));
+    }
+
+    /** An amount at the precision that its currency is paid in, rounded half-even. */
+    public static BigDecimal round(BigDecimal amount, Currency currency) {
+        return amount.setScale(digits(currency), RoundingMode.HALF_EVEN);
+    }
+
+    /** How many digits stand behind the point where the currency is paid. */
+    public static int digits(Currency currency) {
+        return Math.max(0, currency.getDefaultFractionDigits());
     }
 
     public Money plus(Money other) {

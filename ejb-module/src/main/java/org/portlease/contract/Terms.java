@@ -2,6 +2,7 @@ package org.portlease.contract;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt when it ends by itself; null for never
  * @param zone whose midnights bound its billing periods
  * @param thresholdSeconds connection time of a billing period; null for no threshold
- * @param ratePerHour the price of an hour's connection
+ * @param currency what all its prices are in
  * @param creditLimit up to where the client may owe; null for no limit
  */
 public record Terms(
@@ -19,7 +20,7 @@ public record Terms(
         @Nullable Instant endsAt,
         ZoneId zone,
         @Nullable Long thresholdSeconds,
-        Money ratePerHour,
+        Currency currency,
         @Nullable Money creditLimit) {
 
     public Terms {
@@ -31,14 +32,10 @@ public record Terms(
             throw new IllegalArgumentException(
                     "a threshold must not be negative, but was " + thresholdSeconds + " s");
         }
-        if (ratePerHour.amount().signum() < 0) {
+        if (creditLimit != null && !creditLimit.currency().equals(currency)) {
             throw new IllegalArgumentException(
-                    "a rate must not be negative, but was " + ratePerHour);
-        }
-        if (creditLimit != null && !creditLimit.currency().equals(ratePerHour.currency())) {
-            throw new IllegalArgumentException(
-                    "a credit limit must be in the rate's currency "
-                            + ratePerHour.currency()
+                    "a credit limit must be in the contract's currency "
+                            + currency
                             + ", but is "
                             + creditLimit);
         }

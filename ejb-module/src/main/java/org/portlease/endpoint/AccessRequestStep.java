@@ -171,7 +171,12 @@ final class AccessRequestStep implements Step {
 
     private Lease take(Ledger ledger, Decision.Admitted admitted) {
         boolean link = isLink(ledger);
-        PortUse use = new PortUse(!link, admitted.burst() && !link, route.isOverflow());
+        PortUse use =
+                new PortUse(
+                        !link,
+                        admitted.burst() && !link,
+                        route.isOverflow(),
+                        RequestReader.portType(packet()));
         Lease lease =
                 callCheck
                         ? Lease.forCall(

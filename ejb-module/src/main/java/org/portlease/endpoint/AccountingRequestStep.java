@@ -227,7 +227,8 @@ final class AccountingRequestStep implements Step {
                 () -> Likeness.ofReport(packet(), batch),
                 Silence.of(sessions),
                 sessions.lineKbps(),
-                route instanceof Route.Virtual);
+                route instanceof Route.Virtual,
+                RequestReader.portType(packet()));
     }
 
     /** Gigawords count how often the 32 bits have wrapped (RFC 2869 sections 5.1 and 5.2). */

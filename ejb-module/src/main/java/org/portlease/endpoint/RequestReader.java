@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -197,6 +198,12 @@ final class RequestReader {
         return packet.text(ACCT_SESSION_ID)
                 .map(id -> CONTROL.matcher(id).replaceAll("?"))
                 .orElse(null);
+    }
+
+    /** NAS-Port-Type (RFC 2865 section 5.41), where the packet says it. */
+    static @Nullable Integer portType(Packet packet) {
+        OptionalLong type = packet.number(NAS_PORT_TYPE);
+        return type.isPresent() ? (int) type.getAsLong() : null;
     }
 
     /** A State is its home server's alone: others, and other subscribers, may have the same. */

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +35,8 @@ public class Installation {
 
     private boolean callingStationToMaster;
     private String identificationOrder;
+    private @Nullable String seller;
+    private String timeZone;
 
     @SuppressWarnings("NullAway.Init")
     protected Installation() {}
@@ -82,6 +85,27 @@ public class Installation {
 
     public void keepKeyCheck(byte[] check) {
         keyCheck = check.clone();
+    }
+
+    /**
+     * Says who sells: for invoices.
+     *
+     * @param newSeller JSON of a party
+     * @param zone of the dates of invoices
+     */
+    public void invoiceFrom(String newSeller, ZoneId zone) {
+        seller = newSeller;
+        timeZone = zone.getId();
+    }
+
+    /** Who sells, as JSON; empty where nobody has said. */
+    public Optional<String> seller() {
+        return Optional.ofNullable(seller);
+    }
+
+    /** Of the dates of invoices. */
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
     }
 
     public Master master() {

@@ -4,6 +4,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A point of presence: where the master has ports. Its capacity row counts them. */
 @Entity
@@ -16,6 +18,7 @@ public class Pop {
     private String name;
     private long capacityId;
     private int reservedPorts;
+    private @Nullable String billingGroup;
 
     @SuppressWarnings("NullAway.Init")
     protected Pop() {}
@@ -33,6 +36,16 @@ public class Pop {
     public static Pop of(String name, long capacityId, int reservedPorts) {
         Checks.between("reserved ports", reservedPorts, 0, Integer.MAX_VALUE);
         return new Pop(Checks.name("a point of presence's name", name), capacityId, reservedPorts);
+    }
+
+    /** Puts it into a group that prices may differ by; null for none. */
+    public void groupAs(@Nullable String group) {
+        billingGroup = group == null ? null : Checks.name("a billing group's name", group);
+    }
+
+    /** By which prices may differ; empty for none. */
+    public Optional<String> billingGroup() {
+        return Optional.ofNullable(billingGroup);
     }
 
     public long id() {

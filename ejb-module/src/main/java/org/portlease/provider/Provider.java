@@ -4,6 +4,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A client service provider (CSP): it buys access for its subscribers from the master. */
 @Entity
@@ -14,6 +16,7 @@ public class Provider {
     private long id;
 
     private String name;
+    private @Nullable String party;
 
     @SuppressWarnings("NullAway.Init")
     protected Provider() {}
@@ -24,6 +27,16 @@ public class Provider {
 
     public static Provider named(String name) {
         return new Provider(Checks.name("a provider's name", name));
+    }
+
+    /** Says who buys, as JSON: for its invoices. */
+    public void invoiceTo(String newParty) {
+        party = newParty;
+    }
+
+    /** Who buys, as JSON; empty where nobody has said. */
+    public Optional<String> party() {
+        return Optional.ofNullable(party);
     }
 
     public long id() {

@@ -1,10 +1,12 @@
 package org.portlease.session;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +44,8 @@ public class Capacity {
     private long promisedEndSum;
     private Instant slotAt;
     private int slotMost;
+    @Embedded private Credit credit;
+    private @Nullable Instant cutAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Capacity() {}
@@ -50,6 +54,7 @@ public class Capacity {
         this.ports = ports;
         this.periodStart = periodStart;
         this.slotAt = Instant.EPOCH;
+        this.credit = Credit.NONE;
     }
 
     /**
@@ -228,6 +233,42 @@ public class Capacity {
             openStartSum = openSessions * newPeriodStart.getEpochSecond();
             periodStart = newPeriodStart;
         }
+    }
+
+    /** What its contract's client owes. */
+    public Credit credit() {
+        return credit;
+    }
+
+    /** Adds to what the client owes; a payment is a negative charge. */
+    public void charge(BigDecimal amount) {
+        credit = credit.charged(amount);
+    }
+
+    /**
+     * The running period has been rated.
+     *
+     * @param unbilled what it has come to
+     * @param atSeconds the {@link #unbilledSeconds} that it was rated at
+     * @param perHour what an hour of connection adds from then on, at the dearest price
+     */
+    public void rated(BigDecimal unbilled, long atSeconds, BigDecimal perHour) {
+        credit = credit.rated(unbilled, atSeconds, perHour);
+    }
+
+    /**
+     * Cuts billing there: what is recorded from now on of sessions that stopped before is late, and
+     * marked so.
+     *
+     * @param until the end of the period that is being closed
+     */
+    public void cut(Instant until) {
+        cutAt = until;
+    }
+
+    /** Whether a session that stopped then came too late for its period. */
+    boolean isCutAfter(Instant stoppedAt) {
+        return cutAt != null && stoppedAt.isBefore(cutAt);
     }
 
     /** What it has counted of the open leases. */

@@ -253,6 +253,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.settle(stoppedAt, total, terminateCause, now);
+        markIfLate(record);
     }
 
     /** Puts a later interim in the place of an estimate. */
@@ -263,6 +264,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.raise(total);
+        markIfLate(record);
     }
 
     /** A session whose end was estimated goes on: it has a lease and a port again. */
@@ -285,8 +287,17 @@ public final class Ledger {
 
     private void keep(UsageRecord record) {
         record.found(now);
+        markIfLate(record);
         entities.persist(record);
         hold(record);
+    }
+
+    /** Decided under the capacity row's lock: a close of the period has either seen it, or not. */
+    private void markIfLate(UsageRecord record) {
+        Capacity contract = ports(record.place()).contract();
+        if (contract != null && contract.isCutAfter(record.stoppedAt())) {
+            record.markAfterCut();
+        }
     }
 
     /** The port goes back, or to another link of the bundle that has shared it. */

@@ -41,6 +41,10 @@ public class PortPeak {
         this.atItsEnd = atItsEnd;
     }
 
+    Instant slotAt() {
+        return slotAt;
+    }
+
     public int most() {
         return most;
     }

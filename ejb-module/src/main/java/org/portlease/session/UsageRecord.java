@@ -48,6 +48,7 @@ public class UsageRecord {
 
     private @Nullable Instant closedAt;
     private @Nullable Instant settledAt;
+    private boolean afterCut;
 
     @SuppressWarnings("NullAway.Init")
     protected UsageRecord() {}
@@ -126,6 +127,11 @@ public class UsageRecord {
     void raise(Metering total) {
         metering = total;
         stoppedAt = startedAt.plusSeconds(total.sessionSeconds());
+    }
+
+    /** It is of a period that has been closed, and says something new: the next invoice has it. */
+    void markAfterCut() {
+        afterCut = true;
     }
 
     /** When its end was found out, or reported. */

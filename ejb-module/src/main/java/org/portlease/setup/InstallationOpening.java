@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.ejb3.annotation.TransactionTimeout;
+import org.portlease.json.FieldException;
 import org.portlease.provider.Installation;
 import org.portlease.secret.KeyRing;
 
@@ -43,7 +44,7 @@ public class InstallationOpening {
         checkWorld(installation, world);
         try {
             new WorldLoader(entities, keys, clock, dictionary).load(world);
-        } catch (WorldException e) {
+        } catch (FieldException e) {
             throw source.wrong(e);
         }
     }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.portlease.json.FieldException;
+import org.portlease.json.Fields;
 import org.portlease.provider.AttributeRule.Direction;
 import org.portlease.setup.World.AdditionEntry;
 import org.portlease.setup.World.PassageEntry;
@@ -39,7 +41,7 @@ final class PassageReader {
         Set<String> names = new HashSet<>();
         for (PassageEntry passage : passages) {
             if (!names.add(passage.attribute())) {
-                throw new WorldException(
+                throw new FieldException(
                         passage.path(), "names '" + passage.attribute() + "' a second time");
             }
         }

@@ -6,10 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.AddedAttribute;
+import org.portlease.contract.BillingCycle;
 import org.portlease.contract.Contract;
-import org.portlease.contract.Money;
 import org.portlease.contract.PopShare;
 import org.portlease.contract.VirtualSubscriber;
+import org.portlease.invoice.PartyJson;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Pop;
@@ -28,10 +29,12 @@ final class ProviderLoader {
 
     private final WorldStore store;
     private final AttributeDictionary dictionary;
+    private final BillingLoader billing;
 
     ProviderLoader(WorldStore store, AttributeDictionary dictionary) {
         this.store = store;
         this.dictionary = dictionary;
+        this.billing = new BillingLoader(store);
     }
 
     void create(ProviderEntry entry) {
@@ -41,6 +44,13 @@ final class ProviderLoader {
                                 () ->
                                         store.persist(
                                                 entry.path(), () -> Provider.named(entry.name())));
+        entry.party()
+                .filter(party -> provider.party().isEmpty())
+                .ifPresent(
+                        party -> {
+                            provider.invoiceTo(PartyJson.write(party));
+                            store.change();
+                        });
         entry.contract().ifPresent(contract -> create(provider, contract));
         entry.homeServers().forEach(server -> create(provider, server));
         create(provider, entry.passages());
@@ -53,7 +63,13 @@ final class ProviderLoader {
     }
 
     private Contract conclude(Provider provider, ContractEntry entry) {
-        long capacity = store.newCapacity(entry.ports(), entry.terms().zone());
+        long capacity =
+                store.newCapacity(
+                        entry.ports(),
+                        new BillingCycle(
+                                entry.billing().length(),
+                                entry.billing().day(),
+                                entry.terms().zone()));
         VirtualSubscriber virtual =
                 WorldStore.checked(
                         entry.path(),
@@ -66,7 +82,7 @@ final class ProviderLoader {
                         entry.path(),
                         () -> Contract.conclude(provider, capacity, virtual, entry.terms()));
         contract.agreeOn(entry.conditions());
-        contract.charge(new Money(entry.balance(), entry.terms().ratePerHour().currency()));
+        billing.conclude(provider, contract, entry);
         switch (entry.status()) {
             case ACTIVE -> {}
             case SUSPENDED -> contract.suspend();
@@ -79,7 +95,7 @@ final class ProviderLoader {
         Pop pop = store.known(Pop.class, entry.path() + ".pop", entry.pop());
         boolean known = sharesOf(contract).stream().anyMatch(share -> share.popId() == pop.id());
         if (!known) {
-            long capacity = store.newCapacity(entry.ports(), contract.zone());
+            long capacity = store.newCapacity(entry.ports(), contract.cycle());
             store.persist(entry.path(), () -> PopShare.of(contract, pop, capacity));
         }
     }

@@ -14,6 +14,9 @@ import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Money;
 import org.portlease.contract.Terms;
+import org.portlease.invoice.PartyJson;
+import org.portlease.json.FieldException;
+import org.portlease.json.Fields;
 import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.MessageAuthenticator;
@@ -40,14 +43,12 @@ final class ProviderReader {
                 fields.text("name"),
                 fields.optionalEntry("contract", ProviderReader::contract),
                 homeServers,
-                PassageReader.passages(fields));
+                PassageReader.passages(fields),
+                fields.optionalEntry("party", PartyJson::read));
     }
 
     private static ContractEntry contract(Fields fields) {
-        Currency currency =
-                fields.optionalParsed("currency", "a currency of ISO 4217", Currency::getInstance)
-                        .orElseGet(() -> Currency.getInstance("EUR"));
-        Money rate = new Money(decimal(fields, "ratePerHour"), currency);
+        Currency currency = BillingReader.currency(fields);
         Optional<Money> limit =
                 fields.optionalDecimal("creditLimit").map(amount -> new Money(amount, currency));
         Terms terms =
@@ -58,7 +59,7 @@ final class ProviderReader {
                                         instant(fields, "endsAt").orElse(null),
                                         zone(fields),
                                         fields.optionalLong("thresholdSeconds").orElse(null),
-                                        rate,
+                                        currency,
                                         limit.orElse(null)));
         return new ContractEntry(
                 fields.path(),
@@ -67,6 +68,8 @@ final class ProviderReader {
                 fields.choice("status", ContractStatus.ACTIVE),
                 fields.ports("ports"),
                 terms,
+                BillingReader.use(fields),
+                BillingReader.terms(fields, terms.zone()),
                 decimal(fields, "balance"),
                 conditions(fields, terms),
                 shares(fields),
@@ -101,7 +104,7 @@ final class ProviderReader {
         Set<String> pops = new HashSet<>();
         for (ShareEntry share : shares) {
             if (!pops.add(share.pop())) {
-                throw new WorldException(
+                throw new FieldException(
                         share.path() + ".pop", "a second share of '" + share.pop() + "'");
             }
         }

@@ -1,11 +1,17 @@
 package org.portlease.setup;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.portlease.contract.BillingTerms;
 import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Terms;
+import org.portlease.invoice.Party;
+import org.portlease.invoice.Tax;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Master;
@@ -31,7 +37,8 @@ public record World(
         List<ProviderEntry> providers,
         List<NasEntry> nases,
         List<RuleEntry> rules,
-        List<SubscriberEntry> subscribers) {
+        List<SubscriberEntry> subscribers,
+        BillingEntries billing) {
 
     /** The world of a database that no world file has made. */
     public static final String PRODUCTION = "production";
@@ -48,7 +55,8 @@ public record World(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                new BillingEntries(Optional.empty(), List.of(), List.of()));
     }
 
     @Override
@@ -65,14 +73,43 @@ public record World(
         }
     }
 
-    record PopEntry(String path, String name, int ports, int reservedPorts) {}
+    record PopEntry(
+            String path,
+            String name,
+            int ports,
+            int reservedPorts,
+            Optional<String> billingGroup) {}
 
     record ProviderEntry(
             String path,
             String name,
             Optional<ContractEntry> contract,
             List<ServerEntry> homeServers,
-            List<PassageEntry> passages) {}
+            List<PassageEntry> passages,
+            Optional<Party> party) {}
+
+    /** Prices, taxes, and who sells. */
+    record BillingEntries(
+            Optional<SellerEntry> seller, List<TaxEntry> taxRates, List<TariffEntry> tariffs) {}
+
+    /**
+     * @param zone of the dates of invoices
+     */
+    record SellerEntry(Party party, ZoneId zone) {}
+
+    record TaxEntry(String path, String code, LocalDate from, Tax tax) {}
+
+    record TariffEntry(String path, String name, Currency currency, List<VersionEntry> versions) {}
+
+    /**
+     * @param prices JSON
+     */
+    record VersionEntry(String path, LocalDate from, Optional<LocalDate> until, String prices) {}
+
+    /**
+     * @param name empty for a tariff of the contract's own with that price of an hour
+     */
+    record TariffUse(Optional<String> name, BigDecimal perHour) {}
 
     /** Whether an attribute passes one way between the master and a provider. */
     record PassageEntry(
@@ -85,6 +122,8 @@ public record World(
             ContractStatus status,
             int ports,
             Terms terms,
+            TariffUse tariff,
+            BillingTerms billing,
             BigDecimal balance,
             Conditions conditions,
             List<ShareEntry> shares,

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.portlease.contract.BillingCycle;
+import org.portlease.json.FieldException;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
 import org.portlease.provider.Nas;
@@ -37,13 +39,14 @@ final class WorldLoader {
 
     /**
      * @return whether the database changed
-     * @throws WorldException where an entry names what does not exist, or contradicts what does
+     * @throws FieldException where an entry names what does not exist, or contradicts what does
      */
     boolean load(World world) {
         Installation installation =
                 store.entities()
                         .find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
         settle(installation, world);
+        new BillingLoader(store).create(installation, world.billing());
         world.pops().forEach(this::create);
         world.providers().forEach(providers::create);
         world.masterHomeServers().forEach(entry -> providers.create(null, entry));
@@ -78,9 +81,14 @@ final class WorldLoader {
 
     private void create(PopEntry entry) {
         if (store.named(Pop.class, entry.name()).isEmpty()) {
-            long capacity = store.newCapacity(entry.ports(), ZoneOffset.UTC);
+            long capacity = store.newCapacity(entry.ports(), BillingCycle.months(ZoneOffset.UTC));
             store.persist(
-                    entry.path(), () -> Pop.of(entry.name(), capacity, entry.reservedPorts()));
+                    entry.path(),
+                    () -> {
+                        Pop pop = Pop.of(entry.name(), capacity, entry.reservedPorts());
+                        pop.groupAs(entry.billingGroup().orElse(null));
+                        return pop;
+                    });
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.portlease.json.FieldException;
+import org.portlease.json.Fields;
 import org.portlease.provider.Master;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
@@ -26,13 +28,13 @@ final class WorldReader {
     private WorldReader() {}
 
     /**
-     * @throws WorldException where the file is not JSON, has an unknown field, or a wrong value
+     * @throws FieldException where the file is not JSON, has an unknown field, or a wrong value
      */
     static World read(InputStream file) {
         try (JsonReader reader = Json.createReader(file)) {
             return new Fields(reader.readObject(), "").entry(WorldReader::world);
         } catch (JsonException e) {
-            throw new WorldException("", "expected a JSON object: " + e.getMessage(), e);
+            throw new FieldException("", "expected a JSON object: " + e.getMessage(), e);
         }
     }
 
@@ -48,7 +50,8 @@ final class WorldReader {
                 fields.entries("providers", ProviderReader::provider),
                 fields.entries("nases", WorldReader::nas),
                 fields.entries("rules", WorldReader::rule),
-                fields.entries("subscribers", WorldReader::subscriber));
+                fields.entries("subscribers", WorldReader::subscriber),
+                BillingReader.entries(fields));
     }
 
     private static String worldName(String text) {
@@ -66,7 +69,12 @@ final class WorldReader {
                     "reservedPorts",
                     "expected at most the " + ports + " ports, but got " + reserved);
         }
-        return new PopEntry(fields.path(), fields.text("name"), ports, reserved);
+        return new PopEntry(
+                fields.path(),
+                fields.text("name"),
+                ports,
+                reserved,
+                fields.optionalText("billingGroup"));
     }
 
     private static NasEntry nas(Fields fields) {

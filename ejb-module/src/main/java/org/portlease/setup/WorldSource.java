@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.portlease.json.FieldException;
 
 /** Where the settings say that the world is to come from. */
 final class WorldSource {
@@ -26,7 +27,7 @@ final class WorldSource {
     }
 
     /** Puts before a fault of the world where that world came from. */
-    WrongSettingException wrong(WorldException fault) {
+    WrongSettingException wrong(FieldException fault) {
         String sentence = file.map(path -> path + ": ").orElse("") + fault.getMessage();
         return new WrongSettingException(demo.isPresent() ? DEMO : FILE, sentence, fault);
     }
@@ -43,7 +44,7 @@ final class WorldSource {
             return demo.map(WorldSource::demonstration)
                     .or(() -> file.map(WorldSource::file))
                     .orElseGet(World::empty);
-        } catch (WorldException e) {
+        } catch (FieldException e) {
             throw wrong(e);
         }
     }

@@ -4,11 +4,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.portlease.contract.BillingMonths;
+import org.portlease.contract.BillingCycle;
 import org.portlease.contract.Contract;
+import org.portlease.json.FieldException;
 import org.portlease.provider.Provider;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.Capacity;
@@ -43,16 +45,21 @@ final class WorldStore {
         changed = true;
     }
 
-    /** A new row that counts ports, and the connection time of months in that zone. */
-    long newCapacity(int ports, ZoneId zone) {
-        Capacity capacity = Capacity.of(ports, new BillingMonths(zone).startOf(clock.instant()));
+    /** The day that it is there. */
+    LocalDate today(ZoneId zone) {
+        return clock.instant().atZone(zone).toLocalDate();
+    }
+
+    /** A new row that counts ports, and the connection time of periods. */
+    long newCapacity(int ports, BillingCycle cycle) {
+        Capacity capacity = Capacity.of(ports, cycle.startOf(clock.instant()));
         entities.persist(capacity);
         return capacity.id();
     }
 
     long contractId(String path, String providerName) {
         return contractOf(known(Provider.class, path, providerName))
-                .orElseThrow(() -> new WorldException(path, providerName + " has no contract"))
+                .orElseThrow(() -> new FieldException(path, providerName + " has no contract"))
                 .id();
     }
 
@@ -76,7 +83,7 @@ final class WorldStore {
         return named(type, name)
                 .orElseThrow(
                         () ->
-                                new WorldException(
+                                new FieldException(
                                         path,
                                         "expected the name of a "
                                                 + type.getSimpleName()
@@ -95,7 +102,7 @@ final class WorldStore {
             entities.persist(created);
             entities.flush();
         } catch (PersistenceException e) {
-            throw new WorldException(
+            throw new FieldException(
                     path, "contradicts what is there already: " + e.getMessage(), e);
         }
         changed = true;
@@ -116,7 +123,7 @@ final class WorldStore {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new WorldException(path, String.valueOf(e.getMessage()), e);
+            throw new FieldException(path, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -34,6 +34,7 @@ public class Upkeep {
     @Inject private ContractSweep contracts;
     @Inject private RepairSweep repairs;
     @Inject private EvidenceSweep evidence;
+    @Inject private PortSweep ports;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -57,6 +58,7 @@ public class Upkeep {
         due("contracts", EVERY_TEN, now, contracts::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
+        due("ports", EVERY_TEN, now, ports::sweep);
     }
 
     private void due(String name, Duration interval, Instant now, Consumer<Instant> sweep) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.AccountingMode;
@@ -79,7 +80,20 @@ class AdmissionPolicyTest {
     @Test
     void refusesFromTheSecondOnThatReachesTheCreditLimit() {
         Contract contract = contract(null, "10.00"); // two units an hour: five hours
+        capacity.rated(BigDecimal.ZERO, 0, new BigDecimal("2.00"));
         capacity.addClosed(PERIOD, 5 * 3600 - 1);
+        assertThat(AdmissionPolicy.decide(contract, ports, 0, NOW))
+                .isEqualTo(new Decision.Admitted(false));
+        capacity.addClosed(PERIOD, 1);
+        assertRefused(contract, RefusalReason.CREDIT_USED_UP);
+    }
+
+    @Test
+    void whatWasRatedCountsOnceAndOnlyWhatFollowsIsReckonedByTheHour() {
+        Contract contract = contract(null, "10.00");
+        capacity.addClosed(PERIOD, 3 * 3600);
+        capacity.rated(new BigDecimal("8.00"), 3 * 3600, new BigDecimal("2.00"));
+        capacity.addClosed(PERIOD, 3599);
         assertThat(AdmissionPolicy.decide(contract, ports, 0, NOW))
                 .isEqualTo(new Decision.Admitted(false));
         capacity.addClosed(PERIOD, 1);
@@ -151,7 +165,7 @@ class AdmissionPolicyTest {
     @Test
     void countsTheBalanceAgainstTheCreditLimit() {
         Contract contract = contract(null, "10.00");
-        contract.charge(Money.of(new BigDecimal("10.00"), "EUR"));
+        capacity.charge(new BigDecimal("10.00"));
         assertRefused(contract, RefusalReason.CREDIT_USED_UP);
     }
 
@@ -171,7 +185,7 @@ class AdmissionPolicyTest {
                         null,
                         ZoneId.of("UTC"),
                         threshold,
-                        Money.of(new BigDecimal("2.00"), "EUR"),
+                        Currency.getInstance("EUR"),
                         limit));
     }
 }

@@ -2,9 +2,9 @@ package org.portlease.contract;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.portlease.provider.IdentificationRule;
@@ -75,7 +75,7 @@ final class DirectoryFixture {
                         null,
                         ZoneOffset.UTC,
                         null,
-                        Money.of(BigDecimal.ONE, "EUR"),
+                        Currency.getInstance("EUR"),
                         null);
         Contract contract =
                 Contract.conclude(

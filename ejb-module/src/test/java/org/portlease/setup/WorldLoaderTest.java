@@ -24,6 +24,7 @@ import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.contract.PopShare;
+import org.portlease.json.FieldException;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;
@@ -113,7 +114,11 @@ class WorldLoaderTest {
                 .containsExactly(RuleKind.NAS, RuleKind.REALM);
         Contract contract = all(Contract.class).get(0);
         assertThat(contract.status()).isEqualTo(ContractStatus.SUSPENDED);
-        assertThat(contract.balance().amount()).isEqualByComparingTo("7");
+        assertThat(all(Capacity.class))
+                .filteredOn(capacity -> capacity.id() == contract.capacityId())
+                .singleElement()
+                .satisfies(
+                        capacity -> assertThat(capacity.credit().owed()).isEqualByComparingTo("7"));
         assertThat(clear(contract.virtualSubscriber().encryptedPassword())).isEqualTo("p");
         Nas nas = all(Nas.class).get(0);
         assertThat(clear(nas.encryptedSecret())).isEqualTo("hush");
@@ -286,7 +291,7 @@ class WorldLoaderTest {
         load(WORLD);
 
         assertThatThrownBy(() -> load(json))
-                .isInstanceOf(WorldException.class)
+                .isInstanceOf(FieldException.class)
                 .hasMessageStartingWith(sentence);
 
         assertThat(all(Nas.class)).hasSize(1);

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import org.portlease.contract.AccountingMode;
 import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Money;
+import org.portlease.json.FieldException;
 import org.portlease.provider.AttributeRule.Direction;
 import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;
@@ -77,7 +79,8 @@ class WorldReaderTest {
 
         assertThat(world.name()).isEqualTo("test");
         assertThat(world.identificationOrder()).containsExactly(RuleKind.NAS, RuleKind.REALM);
-        assertThat(world.pops()).containsExactly(new World.PopEntry("pops[0]", "P", 3, 1));
+        assertThat(world.pops())
+                .containsExactly(new World.PopEntry("pops[0]", "P", 3, 1, Optional.empty()));
         World.NasEntry nas = world.nases().get(0);
         assertThat(nas.manner().messageAuthenticator()).isEqualTo(MessageAuthenticator.REQUIRED);
         assertThat(nas.manner().proxy()).isTrue();
@@ -87,8 +90,8 @@ class WorldReaderTest {
         assertThat(contract.status()).isEqualTo(ContractStatus.SUSPENDED);
         assertThat(contract.terms().endsAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
         assertThat(contract.terms().thresholdSeconds()).isEqualTo(60);
-        assertThat(contract.terms().ratePerHour())
-                .isEqualTo(Money.of(new BigDecimal("0.6"), "CHF"));
+        assertThat(contract.tariff().perHour()).isEqualByComparingTo("0.6");
+        assertThat(contract.terms().currency()).isEqualTo(Currency.getInstance("CHF"));
         assertThat(contract.terms().creditLimit()).isEqualTo(Money.of(BigDecimal.TEN, "CHF"));
         assertThat(contract.balance()).isEqualByComparingTo("-1.5");
         World.ServerEntry server = world.providers().get(0).homeServers().get(0);
@@ -285,7 +288,7 @@ class WorldReaderTest {
                     {"masterHomeServers":[{"address":"::1","authPort":70000,"acctPort":1}]} | masterHomeServers[0]: a home server's authentication port must be 1 to 65535, but was 70000
                     {"providers":[{"name":"a","contract":{"virtualIdentifier":"v","virtualPassword":"p","ports":1,"timeZone":"Mars"}}]} | providers[0].contract.timeZone: expected a time zone, Europe/Berlin, but got 'Mars'
                     {"providers":[{"name":"a","contract":{"virtualIdentifier":"v","virtualPassword":"p","ports":1,"startsAt":"now"}}]} | providers[0].contract.startsAt: expected an instant
-                    {"providers":[{"name":"a","contract":{"virtualIdentifier":"v","virtualPassword":"p","ports":1,"ratePerHour":-1}}]} | providers[0].contract: a rate must not be negative
+                    {"providers":[{"name":"a","contract":{"virtualIdentifier":"v","virtualPassword":"p","ports":1,"ratePerHour":-1}}]} | providers[0].contract.ratePerHour: expected 0 or more, but got -1
                     {"providers":[{"name":"a","contract":{"virtualIdentifier":"v","virtualPassword":"p","ports":1,"currency":"Taler"}}]} | providers[0].contract.currency: expected a currency of ISO 4217, but got 'Taler'
                     {"rules":[{"kind":"REALM"}]} | rules[0].pattern: expected a text, but it is missing
                     {"rules":[{"kind":"REALM","match":"REGEX","pattern":"x"}]} | rules[0].match: expected one of [EXACT, SUFFIX, PATTERN], but got
@@ -307,7 +310,7 @@ class WorldReaderTest {
                                 WorldReader.read(
                                         new ByteArrayInputStream(
                                                 json.getBytes(StandardCharsets.UTF_8))))
-                .isInstanceOf(WorldException.class)
+                .isInstanceOf(FieldException.class)
                 .hasMessageStartingWith(sentence);
     }
 
@@ -318,7 +321,7 @@ class WorldReaderTest {
                                 read(
                                         "{'nases':[{'name':'a','pop':'b','network':'::1',"
                                                 + "'secret':['hush']}]}"))
-                .isInstanceOf(WorldException.class)
+                .isInstanceOf(FieldException.class)
                 .hasMessageNotContaining("hush");
         assertThat(read("{'subscribers':[{'identifier':'a','password':'hush'}]}").subscribers())
                 .hasToString("[subscribers[0]]");

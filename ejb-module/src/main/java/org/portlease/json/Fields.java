@@ -1,4 +1,4 @@
-package org.portlease.setup;
+package org.portlease.json;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -19,35 +19,35 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An object of a world file, read field by field: each fault names the field's path, what was
- * expected and what came. A field that is null counts as absent.
+ * An object of JSON, read field by field: each fault names the field's path, what was expected and
+ * what came. A field that is null counts as absent.
  */
-final class Fields {
+public final class Fields {
 
     private final JsonObject object;
     private final String path;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Fields(JsonObject object, String path) {
+    public Fields(JsonObject object, String path) {
         this.object = object;
         this.path = path;
     }
 
     /** "nases[0]", or empty for the whole file. */
-    String path() {
+    public String path() {
         return path;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return optionalText(name).orElseThrow(() -> missing(name, "a text"));
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return value(name).map(value -> asText(pathOf(name), value));
     }
 
     /** A text that is not empty. */
-    String secret(String name) {
+    public String secret(String name) {
         String secret = text(name);
         if (secret.isEmpty()) {
             throw fault(name, "expected a secret, but it is empty");
@@ -55,16 +55,16 @@ final class Fields {
         return secret;
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         return optionalInteger(name).orElseThrow(() -> missing(name, "a whole number"));
     }
 
     /** How many ports; 0 or more. */
-    int ports(String name) {
+    public int ports(String name) {
         return notNegative(name, integer(name));
     }
 
-    int ports(String name, int usual) {
+    public int ports(String name, int usual) {
         return notNegative(name, optionalInteger(name).orElse(usual));
     }
 
@@ -75,25 +75,25 @@ final class Fields {
         return value;
     }
 
-    Optional<Integer> optionalInteger(String name) {
+    public Optional<Integer> optionalInteger(String name) {
         return optionalDecimal(name).map(value -> exact(name, value, BigDecimal::intValueExact));
     }
 
-    Optional<Long> optionalLong(String name) {
+    public Optional<Long> optionalLong(String name) {
         return optionalDecimal(name).map(value -> exact(name, value, BigDecimal::longValueExact));
     }
 
     /** A time in thousandths of a second. */
-    Duration millis(String name, int usual) {
+    public Duration millis(String name, int usual) {
         return Duration.ofMillis(optionalInteger(name).orElse(usual));
     }
 
     /** A time in seconds. */
-    Duration seconds(String name, Duration usual) {
+    public Duration seconds(String name, Duration usual) {
         return optionalInteger(name).map(Duration::ofSeconds).orElse(usual);
     }
 
-    Optional<BigDecimal> optionalDecimal(String name) {
+    public Optional<BigDecimal> optionalDecimal(String name) {
         return value(name)
                 .map(
                         value -> {
@@ -105,11 +105,11 @@ final class Fields {
     }
 
     /** True or false; false where it is absent. */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return optionalBoolean(name).orElse(false);
     }
 
-    Optional<Boolean> optionalBoolean(String name) {
+    public Optional<Boolean> optionalBoolean(String name) {
         return value(name)
                 .map(
                         value ->
@@ -120,20 +120,20 @@ final class Fields {
                                 });
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type) {
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
         return optionalChoice(name, type).orElseThrow(() -> missing(name, oneOf(type)));
     }
 
     /** One of those; the usual one where it is absent. */
-    <E extends Enum<E>> E choice(String name, E usual) {
+    public <E extends Enum<E>> E choice(String name, E usual) {
         return optionalChoice(name, usual.getDeclaringClass()).orElse(usual);
     }
 
-    <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
         return value(name).map(value -> asChoice(pathOf(name), value, type));
     }
 
-    <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
+    public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
         return elements(name, (element, at) -> asChoice(at, element, type));
     }
 
@@ -142,19 +142,20 @@ final class Fields {
      *
      * @param reader of a text and of the path that it stands at
      */
-    <T> List<T> texts(String name, BiFunction<String, String, T> reader) {
+    public <T> List<T> texts(String name, BiFunction<String, String, T> reader) {
         return elements(name, (element, at) -> reader.apply(asText(at, element), at));
     }
 
     /** A text that means something more: an instant, a time zone, a currency. */
-    <T> Optional<T> optionalParsed(String name, String expected, Function<String, T> parser) {
+    public <T> Optional<T> optionalParsed(
+            String name, String expected, Function<String, T> parser) {
         return optionalText(name)
                 .map(
                         text -> {
                             try {
                                 return parser.apply(text);
                             } catch (RuntimeException e) {
-                                throw new WorldException(
+                                throw new FieldException(
                                         pathOf(name),
                                         "expected " + expected + ", but got '" + text + "'",
                                         e);
@@ -162,45 +163,50 @@ final class Fields {
                         });
     }
 
+    /** All of this object, as it was written. */
+    public String json() {
+        return object.toString();
+    }
+
     /** The object of that field, read whole. */
-    <T> Optional<T> optionalEntry(String name, Function<Fields, T> reader) {
+    public <T> Optional<T> optionalEntry(String name, Function<Fields, T> reader) {
         return value(name).map(value -> asFields(pathOf(name), value).entry(reader));
     }
 
     /** The objects of a list, each read whole. */
-    <T> List<T> entries(String name, Function<Fields, T> reader) {
+    public <T> List<T> entries(String name, Function<Fields, T> reader) {
         return elements(name, (element, at) -> asFields(at, element).entry(reader));
     }
 
     /**
      * This object, read whole.
      *
-     * @throws WorldException where it has a field that the reader did not ask for
+     * @throws FieldException where it has a field that the reader did not ask for
      */
-    <T> T entry(Function<Fields, T> reader) {
+    public <T> T entry(Function<Fields, T> reader) {
         T entry = reader.apply(this);
         nothingElse();
         return entry;
     }
 
     /** Puts the path before what a value's own check says. */
-    <T> T checked(Supplier<T> value) {
+    public <T> T checked(Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new WorldException(path, String.valueOf(e.getMessage()), e);
+            throw new FieldException(path, String.valueOf(e.getMessage()), e);
         }
     }
 
     /** A fault of one field's value. */
-    WorldException fault(String name, String sentence) {
-        return new WorldException(pathOf(name), sentence);
+    public FieldException fault(String name, String sentence) {
+        return new FieldException(pathOf(name), sentence);
     }
 
     private void nothingElse() {
         for (String name : object.keySet()) {
             if (!asked.contains(name)) {
-                throw new WorldException(
+                throw new FieldException(
                         pathOf(name), "is not known here; known are " + String.join(", ", asked));
             }
         }
@@ -249,7 +255,7 @@ final class Fields {
         try {
             return conversion.apply(value);
         } catch (ArithmeticException e) {
-            throw new WorldException(
+            throw new FieldException(
                     pathOf(name), "expected a whole number, but got " + value.toPlainString(), e);
         }
     }
@@ -258,14 +264,14 @@ final class Fields {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private WorldException missing(String name, String expected) {
-        return new WorldException(pathOf(name), "expected " + expected + ", but it is missing");
+    private FieldException missing(String name, String expected) {
+        return new FieldException(pathOf(name), "expected " + expected + ", but it is missing");
     }
 
     /** Says of what kind the value is, not what it says: it may be a secret. */
-    private static WorldException wrong(String at, String expected, JsonValue value) {
+    private static FieldException wrong(String at, String expected, JsonValue value) {
         String got = value.getValueType().name().toLowerCase(Locale.ROOT);
-        return new WorldException(at, "expected " + expected + ", but got a JSON " + got);
+        return new FieldException(at, "expected " + expected + ", but got a JSON " + got);
     }
 
     private static String oneOf(Class<? extends Enum<?>> type) {
