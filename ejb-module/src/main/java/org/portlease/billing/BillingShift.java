@@ -34,6 +34,16 @@ public class BillingShift {
 
     private final AtomicBoolean underWay = new AtomicBoolean();
 
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public BillingShift() {}
+
+    /** Outside a container. */
+    BillingShift(BillingTicks ticks, BillingRun run) {
+        this.ticks = ticks;
+        this.run = run;
+    }
+
     /** This node has got the tick of that instant. */
     @Asynchronous
     public void tick(Instant now) {

@@ -1,12 +1,13 @@
 package org.portlease.billing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** When a node was last told to bill, for all nodes to see: one row, which the schema brings. */
 @ApplicationScoped
@@ -14,6 +15,20 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class BillingTicks {
 
     @PersistenceContext private EntityManager entities;
+
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public BillingTicks() {}
+
+    /** Outside a container. */
+    BillingTicks(EntityManager entities, String node) {
+        this.entities = entities;
+        this.node = node;
+    }
 
     public void record(Instant now) {
         update("", now).executeUpdate();
@@ -37,12 +52,6 @@ public class BillingTicks {
                         "update billing_tick set ticked_at = :now, node = :node where id = 1"
                                 + condition)
                 .setParameter("now", now)
-                .setParameter("node", node());
-    }
-
-    private static String node() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue("portlease.node", String.class)
-                .orElse("portlease");
+                .setParameter("node", node);
     }
 }
