@@ -61,12 +61,12 @@ public class BillingRun {
 
     private void park(long period, String reason, Instant now) {
         LOG.warnf(
-                "PLBIL0001: The billing period %d could not be closed and is parked: %s",
+                "PLBIL0003: The billing period %d could not be closed and is parked: %s",
                 period, reason);
         try {
             steps.park(period, reason, now);
         } catch (Exception e) { // no database: the next run finds the period due
-            LOG.warnf("PLBIL0002: That could not be noted either: %s", reasonOf(e));
+            LOG.warnf("PLBIL0004: That could not be noted either: %s", reasonOf(e));
         }
     }
 
