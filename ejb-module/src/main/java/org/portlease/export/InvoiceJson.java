@@ -24,7 +24,8 @@ import org.portlease.invoice.TaxTotal;
 
 /**
  * Writes documents as JSON in UTF-8. All fields are always there, null where a document has none.
- * Amounts are numbers with the currency's decimals.
+ * Amounts are numbers with the currency's decimals. Where the stream fails, a JsonException says
+ * so.
  */
 public final class InvoiceJson {
 
