@@ -1,5 +1,7 @@
 package org.portlease.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -24,6 +26,8 @@ class ArchitectureTest {
     private static final String SESSION = "org.portlease.session..";
     private static final String CONTRACT = "org.portlease.contract..";
     private static final String PROVIDER = "org.portlease.provider..";
+    private static final String INVOICE = "org.portlease.invoice..";
+    private static final String EXPORT = "org.portlease.export..";
     private static final String SETUP = "org.portlease.setup..";
     private static final String DEMO = "org.portlease.demo..";
     private static final String WEB = "org.portlease.web..";
@@ -65,6 +69,23 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule contractIsAboveProvider = floor(PROVIDER).resideInAPackage(CONTRACT);
+
+    @ArchTest
+    static final ArchRule theExportKnowsDocumentsAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage(EXPORT)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("org.portlease..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    EXPORT, INVOICE, CONTRACT, PROVIDER)));
+
+    @ArchTest
+    static final ArchRule nothingBelowKnowsTheExport =
+            floor(INVOICE, CONTRACT, PROVIDER, SESSION, OUTBOUND, ADMISSION, ACCOUNTING)
+                    .resideInAPackage(EXPORT);
 
     @ArchTest
     static final ArchRule onlyTheEndpointAndTheDemonstrationSeeRadius =
