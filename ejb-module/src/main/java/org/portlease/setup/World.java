@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Terms;
+import org.portlease.event.EventType;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Master;
@@ -31,7 +32,8 @@ public record World(
         List<ProviderEntry> providers,
         List<NasEntry> nases,
         List<RuleEntry> rules,
-        List<SubscriberEntry> subscribers) {
+        List<SubscriberEntry> subscribers,
+        List<WebhookEntry> webhooks) {
 
     /** The world of a database that no world file has made. */
     public static final String PRODUCTION = "production";
@@ -42,6 +44,7 @@ public record World(
                 PRODUCTION,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -144,6 +147,24 @@ public record World(
             String password,
             PasswordScheme scheme,
             boolean active) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    /**
+     * A receiver of events.
+     *
+     * @param provider empty for every provider's events
+     * @param types empty for every type
+     */
+    record WebhookEntry(
+            String path,
+            String url,
+            String secret,
+            Optional<String> provider,
+            List<EventType> types) {
         @Override
         public String toString() {
             return path;

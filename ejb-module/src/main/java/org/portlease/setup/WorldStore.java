@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,6 +42,10 @@ final class WorldStore {
 
     void change() {
         changed = true;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** A new row that counts ports, and the connection time of months in that zone. */
