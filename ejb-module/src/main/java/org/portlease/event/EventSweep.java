@@ -39,14 +39,14 @@ public class EventSweep {
                                             select e.id from event e
                                             where e.at < :before and not exists (
                                                 select 1 from webhook w
-                                                left join webhook_delivery d
-                                                    on d.webhook_id = w.id
-                                                    and d.provider_id = e.provider_id
                                                 where w.active
                                                     and (w.provider_id is null
                                                         or w.provider_id = e.provider_id)
-                                                    and (d.next_sequence is null
-                                                        or d.next_sequence <= e.sequence))
+                                                    and not exists (
+                                                        select 1 from webhook_delivery d
+                                                        where d.webhook_id = w.id
+                                                            and d.provider_id = e.provider_id
+                                                            and d.next_sequence > e.sequence))
                                             limit :limit)
                                         """)
                                 .setParameter("before", before)

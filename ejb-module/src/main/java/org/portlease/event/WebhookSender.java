@@ -115,7 +115,7 @@ public class WebhookSender {
 
     private Outcome fault(@Nullable Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
-            return Outcome.failed("no connection in " + CONNECT.toSeconds() + " s");
+            return Outcome.failed("no connection in " + CONNECT.toMillis() + " ms");
         }
         if (cause instanceof HttpTimeoutException) {
             return noAnswer();
@@ -130,6 +130,6 @@ public class WebhookSender {
     }
 
     private Outcome noAnswer() {
-        return Outcome.failed("no answer in " + answer.toSeconds() + " s");
+        return Outcome.failed("no answer in " + answer.toMillis() + " ms");
     }
 }
