@@ -59,20 +59,21 @@ public final class InvoiceDesk {
                 now,
                 installation.seller().orElse(null),
                 provider.party().orElse(null));
-        charge(
-                contract,
-                invoice.kind() == DocumentKind.INVOICE
-                        ? invoice.total()
-                        : invoice.total().negate());
         if (invoice.kind() == DocumentKind.INVOICE) {
+            capacity(contract).bill(invoice.total());
             events.issued(invoice, contract, now);
+        } else {
+            charge(contract, invoice.total().negate());
         }
         return invoice;
     }
 
     private void charge(Contract contract, BigDecimal amount) {
-        entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE)
-                .charge(amount);
+        capacity(contract).charge(amount);
+    }
+
+    private Capacity capacity(Contract contract) {
+        return entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
     }
 
     /**

@@ -206,6 +206,7 @@ public final class PeriodCloser {
                 .getResultList()
                 .forEach(OneOffCharge::unbill);
         entities.flush();
+        markLateAgain(period);
         // nothing is there unless a draft is computed again; in steps that no time-out cuts off
         int deleted;
         do {
@@ -218,6 +219,16 @@ public final class PeriodCloser {
                             .setParameter("limit", AT_ONCE)
                             .executeUpdate();
         } while (deleted > 0);
+    }
+
+    /** What came late to the draft is not billed any more, and has to be found again. */
+    private void markLateAgain(BillingPeriod period) {
+        entities.createNativeQuery(
+                        "update usage_record set after_cut = true where id in (select lease_id"
+                                + " from rated_usage where period_id = :period"
+                                + " and used_period_id <> :period)")
+                .setParameter("period", period.id())
+                .executeUpdate();
     }
 
     /**

@@ -245,6 +245,11 @@ public class Capacity {
         credit = credit.charged(amount);
     }
 
+    /** What was unbilled is invoiced, and owed. */
+    public void bill(BigDecimal total) {
+        credit = credit.billed(total);
+    }
+
     /**
      * The running period has been rated.
      *

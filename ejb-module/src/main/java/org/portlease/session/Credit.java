@@ -31,6 +31,12 @@ public record Credit(
         return new Credit(owed.add(amount), unbilled, unbilledAtSeconds, perHour);
     }
 
+    /** So much of what was unbilled is owed. */
+    Credit billed(BigDecimal total) {
+        BigDecimal left = unbilled.subtract(total).max(BigDecimal.ZERO);
+        return new Credit(owed.add(total), left, unbilledAtSeconds, perHour);
+    }
+
     /** The running period was rated. */
     Credit rated(BigDecimal newUnbilled, long atSeconds, BigDecimal newPerHour) {
         return new Credit(owed, newUnbilled, atSeconds, newPerHour);

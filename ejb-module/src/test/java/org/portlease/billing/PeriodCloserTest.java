@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.contract.Contract;
 
 class PeriodCloserTest {
 
@@ -227,6 +228,71 @@ class PeriodCloserTest {
                         "Else: 1800 = 0.50",
                         "Else, connections: 1 = 0.05",
                         "Else, traffic: 2 = 1.00");
+    }
+
+    @Test
+    void aDraftIsComputedAgainWithAllThatItHadAndWhatCameSince() {
+        use(BillingWorld.priced(BY_THE_HOUR, "'issueAutomatically':false"));
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-01-10T10:00:00Z", "2026-01-10T11:00:00Z", 3600);
+        world.closeDue("2026-02-01T00:00:00Z");
+        world.session("2026-01-20T10:00:00Z", "2026-01-20T11:00:00Z", 3600);
+        world.closeDue("2026-03-01T00:00:00Z");
+        world.session("2026-02-20T10:00:00Z", "2026-02-20T11:00:00Z", 1800);
+        long february = world.invoices().get(1).periodId();
+
+        for (int i = 0; i < 2; i++) {
+            world.in(
+                    entities ->
+                            new PeriodCloser(entities)
+                                    .recompute(february, Instant.parse("2026-03-02T00:00:00Z")));
+        }
+
+        assertThat(world.invoices()).allMatch(invoice -> invoice.state() == Invoice.State.DRAFT);
+        assertThat(world.lines())
+                .containsExactly(
+                        "Time: 3600 = 0.60",
+                        "Time: 1800 = 0.30",
+                        "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
+        long january = world.invoices().get(0).periodId();
+        assertThatThrownBy(
+                        () ->
+                                world.in(
+                                        entities ->
+                                                new PeriodCloser(entities)
+                                                        .recompute(january, Instant.EPOCH)))
+                .isInstanceOf(BillingRefusedException.class)
+                .hasMessageContaining("last closed period");
+    }
+
+    @Test
+    void whatIsInvoicedCountsOnceForCreditAndADraftCountsToo() {
+        use(BillingWorld.priced(BY_THE_HOUR, "'issueAutomatically':false"));
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-01-10T10:00:00Z", "2026-01-10T11:00:00Z", 3600);
+        refreshCredit("2026-01-20T00:00:00Z");
+        assertThat(world.capacity().credit().unbilled()).isEqualByComparingTo("0.60");
+
+        world.closeDue("2026-02-01T00:00:00Z");
+        refreshCredit("2026-02-01T00:01:00Z");
+        assertThat(world.capacity().credit().unbilled()).isEqualByComparingTo("0.60");
+        long draft = world.invoices().get(0).id();
+        world.in(
+                entities ->
+                        new InvoiceDesk(entities)
+                                .issue(draft, Instant.parse("2026-02-01T00:02:00Z")));
+
+        assertThat(world.capacity().credit().unbilled()).isEqualByComparingTo("0");
+        assertThat(world.capacity().credit().owed()).isEqualByComparingTo("0.60");
+    }
+
+    private void refreshCredit(String time) {
+        world.in(
+                entities ->
+                        new Preview(entities)
+                                .refreshCredit(
+                                        entities.find(Contract.class, world.contract().id()),
+                                        Instant.parse(time)));
     }
 
     @Test

@@ -100,29 +100,31 @@ class FiguresIT extends StandardScenario {
     @Test
     void figure7CreditUsedUpIsARejectAndTheCspIsNotAsked() {
         Csp csp = csp(4);
-        database.setClosedSeconds(csp.name(), 199_000);
+        database.setOwed(csp.name(), 199_999);
         admitted(csp);
 
-        database.setClosedSeconds(csp.name(), 200_000);
+        database.setOwed(csp.name(), 200_000);
 
         assertRejected(nas.send(bob(csp).access()).reply());
         assertThat(csp.homeServer().accessRequests()).hasSize(1);
     }
 
     @Test
-    void creditIsTheStoredBalanceAndTheSecondsAtTheContractsRate() {
+    void creditIsWhatIsOwedAndTheSecondsSinceAtTheContractsRate() {
         Csp csp = csp(50);
-        database.setClosedSeconds(csp.name(), 100);
+
+        database.setOwed(csp.name(), 199_950);
         admitted(csp);
-
-        database.configure(
-                "update contract set balance = 199950 where virtual_identifier = ?",
-                csp.virtualIdentifier());
-
+        // again, where the running period was rated just between the two
         Await.until(
-                "a Reject at 199,950 owed and 100 seconds at one a second",
-                () -> nas.send(bob(csp).access()).reply().code() == Wire.ACCESS_REJECT);
-        database.setClosedSeconds(csp.name(), 10);
+                "a Reject at 199,950 owed and 100 seconds more at one a second",
+                () -> {
+                    database.setClosedSeconds(csp.name(), 0);
+                    database.setUnrated(csp.name());
+                    database.setClosedSeconds(csp.name(), 100);
+                    return nas.send(bob(csp).access()).reply().code() == Wire.ACCESS_REJECT;
+                });
+        database.setOwed(csp.name(), 1);
         admitted(csp);
     }
 

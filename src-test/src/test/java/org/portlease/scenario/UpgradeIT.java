@@ -21,7 +21,7 @@ class UpgradeIT {
             insert into pop (name, capacity_id) values ('Central', 1);
             insert into contract (provider_id, capacity_id, virtual_identifier, virtual_password,
               status, starts_at, time_zone, currency, rate_per_hour, balance)
-              values (1, 2, 'v', '\\x01', 'ACTIVE', now(), 'UTC', 'EUR', 1, 0);
+              values (1, 2, 'v', '\\x01', 'ACTIVE', now(), 'UTC', 'EUR', 1, 3);
             insert into nas (name, pop_id, network, secret, message_authenticator, proxy, budget_ms)
               values ('N', 1, '192.0.2.1', '\\x01', 'OPTIONAL', false, 8000);
             insert into home_server (provider_id, address, auth_port, acct_port, secret,
@@ -60,6 +60,15 @@ class UpgradeIT {
         assertThat(rows("capacity where clients_in_use = 1 and ports = 9")).isOne();
         assertThat(rows("lease where last_seen_at = started_at + interval '90 seconds'")).isOne();
         assertThat(rows("refusal_count where pop_id = 0 and refusals = 7")).isOne();
+        assertThat(rows("contract where billing_length = 'MONTHLY' and split_sessions")).isOne();
+        assertThat(rows("capacity where owed = 3 and per_hour = 1")).isOne();
+        assertThat(
+                        database.texts(
+                                "select v.prices from contract_tariff a join tariff_version v"
+                                        + " on v.tariff_id = a.tariff_id"))
+                .containsExactly(
+                        "{\"usage\":[{\"name\":\"Connection time\","
+                                + "\"time\":{\"perHour\":1.000000}}]}");
     }
 
     private FluentConfiguration migrations() {

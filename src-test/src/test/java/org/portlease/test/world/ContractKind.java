@@ -1,6 +1,7 @@
 package org.portlease.test.world;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,23 @@ public enum ContractKind {
     /** Accounting is stored and acknowledged, whether or not its server answers. */
     STORING(2, "accounting", "STORE_ALWAYS"),
     /** Accounting is acknowledged when its server has acknowledged, and not before. */
-    SYNCHRONOUS(2, "accounting", "SYNCHRONOUS");
+    SYNCHRONOUS(2, "accounting", "SYNCHRONOUS"),
+    /** Billed by the tariff of {@link BillingOffice}, by the month, as soon as it is over. */
+    BILLED(
+            3,
+            "tariff",
+            BillingOffice.TARIFF,
+            "ratePerHour",
+            null,
+            "billing",
+            WorldFile.object("closeDelaySeconds", 0, "taxCode", BillingOffice.TAX));
 
     private final int stock;
 
     @SuppressWarnings("ImmutableEnumChecker") // never changed
-    private final Object[] fields;
+    private final @Nullable Object[] fields;
 
-    ContractKind(int stock, Object... fields) {
+    ContractKind(int stock, @Nullable Object... fields) {
         this.stock = stock;
         this.fields = fields;
     }
@@ -60,7 +70,7 @@ public enum ContractKind {
     /** The contract's fields that are not as usual. */
     @Nullable Object[] fields() {
         List<@Nullable Object> all = new ArrayList<>(List.of("ports", 100));
-        all.addAll(List.of(fields));
+        all.addAll(Arrays.asList(fields));
         if (shares()) {
             List<Map<String, @Nullable Object>> shares = new ArrayList<>();
             for (int i = 1; i <= Site.Kind.SHARED.stock(); i++) {

@@ -42,6 +42,16 @@ public record Database(String url, String user, String password) {
         updateCapacity("closed_seconds = ?", seconds, provider);
     }
 
+    /** Sets what the provider owes: in force at once. */
+    public void setOwed(String provider, long amount) {
+        updateCapacity("owed = ?", amount, provider);
+    }
+
+    /** As before the running period was first rated. */
+    public void setUnrated(String provider) {
+        updateCapacity("unbilled_at_seconds = ?, unbilled = 0", 0, provider);
+    }
+
     private void updateCapacity(String assignment, long value, String provider) {
         update(
                 "update capacity set "

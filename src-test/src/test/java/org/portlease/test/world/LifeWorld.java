@@ -31,6 +31,7 @@ public final class LifeWorld {
     private final Database database = Databases.postgres("life");
     private final PortleaseServer a = new PortleaseServer("life-a");
     private final PortleaseServer b = new PortleaseServer("life-b");
+    private final BillingOffice office = new BillingOffice();
     private final WorldClock clock = new WorldClock(a.base().path().resolve("clock"));
     private final Map<ContractKind, Queue<Csp>> csps = new EnumMap<>(ContractKind.class);
     private final Map<Site.Kind, Integer> sitesTaken = new EnumMap<>(Site.Kind.class);
@@ -78,6 +79,7 @@ public final class LifeWorld {
     private WorldFile file() {
         WorldFile file = new WorldFile().rule("REALM", "EXACT", OWN_REALM, null);
         file.subscriber("alice@" + OWN_REALM, "alice-secret");
+        office.write(file);
         for (Site.Kind kind : Site.Kind.values()) {
             kind.write(file, a.controlPort());
         }
@@ -91,6 +93,7 @@ public final class LifeWorld {
                                 kind.fields());
                         file.rule("CALLED_NUMBER", "EXACT", number(csp), csp.name());
                         file.overflowRule(overflowNumber(csp), csp.name());
+                        file.party(csp.name(), BillingOffice.party(csp.name()));
                     }
                 });
         return file;
@@ -146,6 +149,11 @@ public final class LifeWorld {
                 nas,
                 b.nas(kind.address(number), NAS_SECRET),
                 control);
+    }
+
+    /** Who gets to know what is billed. */
+    public BillingOffice office() {
+        return office;
     }
 
     public WorldClock clock() {

@@ -87,6 +87,14 @@ public final class WorldFile {
         return rule("REALM", "EXACT", realm, name);
     }
 
+    /** Says who buys for a provider that is there already. */
+    public WorldFile party(String provider, Map<String, @Nullable Object> party) {
+        list("providers").stream()
+                .filter(entry -> provider.equals(entry.get("name")))
+                .forEach(entry -> entry.put("party", party));
+        return this;
+    }
+
     public static String virtualIdentifier(String provider) {
         return "virtual-" + provider + "@msp.example";
     }
@@ -169,10 +177,14 @@ public final class WorldFile {
         return object;
     }
 
-    @SuppressWarnings("unchecked") // every list of the world was made by the constructor
     private WorldFile add(String list, Map<String, @Nullable Object> element) {
-        ((List<Object>) Objects.requireNonNull(world.get(list))).add(element);
+        list(list).add(element);
         return this;
+    }
+
+    @SuppressWarnings("unchecked") // every list of the world was made by the constructor
+    private List<Map<String, @Nullable Object>> list(String name) {
+        return (List<Map<String, @Nullable Object>>) Objects.requireNonNull(world.get(name));
     }
 
     /** Writes it beside the server's own files. */
