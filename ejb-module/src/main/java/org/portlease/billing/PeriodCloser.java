@@ -45,9 +45,14 @@ public final class PeriodCloser {
                         .getResultList();
         for (Contract contract : contracts) {
             // one node does, the others find it done
-            entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
+            Capacity capacity =
+                    entities.find(
+                            Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
             if (running(contract.id()).isEmpty()) {
-                entities.persist(BillingPeriod.first(contract, begin(contract, now)));
+                BillingPeriod first = BillingPeriod.first(contract, begin(contract, now));
+                entities.persist(first);
+                // what stopped before and comes from now on is late: no period looks for it
+                capacity.cut(first.startsAt());
             }
         }
     }

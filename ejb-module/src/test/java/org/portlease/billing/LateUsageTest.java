@@ -34,4 +34,14 @@ class LateUsageTest {
         assertThat(world.lines())
                 .containsExactly("Time, late, of 2026-02-01 to 2026-02-28: 3600 = 0.60");
     }
+
+    @Test
+    void whatStoppedBeforeTheFirstPeriodAndComesAfterItsOpeningIsTheFirstPeriods() {
+        world.openedAt("2026-02-01T00:00:30Z");
+
+        world.session("2026-01-31T22:59:00Z", "2026-01-31T23:59:00Z", 3600);
+        world.closeDue("2026-03-01T00:00:00Z");
+
+        assertThat(world.lines()).containsExactly("Time: 3600 = 0.60");
+    }
 }
