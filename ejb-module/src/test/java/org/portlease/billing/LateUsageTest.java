@@ -3,6 +3,7 @@ package org.portlease.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,44 @@ class LateUsageTest {
         world.closeDue("2026-03-01T00:00:00Z");
 
         assertThat(world.lines()).containsExactly("Time: 3600 = 0.60");
+    }
+
+    @Test
+    void aSessionWhoseClocksLetItStopBeforeItBeganIsNotLostAtABoundary() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-02-01T00:00:03Z", "2026-01-31T23:59:58Z", 60);
+
+        world.closeDue("2026-02-01T00:00:00Z");
+        world.closeDue("2026-03-01T00:00:00Z");
+
+        assertThat(world.lines()).containsExactly("Time: 60 = 0.01");
+    }
+
+    @Test
+    void aSessionThatStoppedLongBeforeItBeganIsPutAsideAtABoundaryToo() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-02-01T00:20:00Z", "2026-01-31T23:50:00Z", 60);
+
+        world.closeDue("2026-02-01T00:00:00Z");
+
+        List<Quarantine.Waiting> waiting =
+                world.in(entities -> new Quarantine(entities).waiting(9));
+        assertThat(waiting)
+                .extracting(Quarantine.Waiting::reason)
+                .containsExactly(Implausible.STOPS_BEFORE_START);
+    }
+
+    @Test
+    void whatAnInvoiceHasOfASessionWithSuchClocksIsNotBilledAgainWhereItsStopIsCorrected() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-02-01T00:00:03Z", "2026-01-31T23:59:58Z", 60);
+        world.closeDue("2026-02-01T00:00:00Z");
+
+        world.sql(
+                "update usage_record set stopped_at = timestamp with time zone"
+                        + " '2026-02-01 00:10:00Z', session_seconds = 600");
+        world.closeDue("2026-03-01T00:00:00Z");
+
+        assertThat(world.lines()).containsExactly("Time: 60 = 0.01", "Time: 540 = 0.09");
     }
 }
