@@ -45,14 +45,17 @@ final class BillableUsage {
 
     private static final String STOPPED = "select " + COLUMNS + "u.stopped_at," + COUNTERS;
 
-    /** Began in the period; began before it; came too late for theirs; are open. */
+    /**
+     * Began in the period, or so it seems of those that stopped in it; began before it, or so soon
+     * after its begin that clocks may have had it otherwise; came too late for theirs; are open.
+     */
     private static final String ALL =
             STOPPED
                     + NOTHING_BEFORE
                     + "from usage_record"
                     + QUARANTINE
                     + "where u.contract_id = ? and u.stopped_at >= ? and u.started_at >= ?"
-                    + " and u.started_at < ? union all "
+                    + " and (u.started_at < ? or u.stopped_at < ?) union all "
                     + STOPPED
                     + BEFORE
                     + "from usage_record"
@@ -125,9 +128,10 @@ final class BillableUsage {
             throws SQLException {
         Timestamp from = Timestamp.from(period.from());
         Timestamp until = Timestamp.from(period.until());
+        Timestamp surelyAfter = Timestamp.from(period.from().plus(Implausible.SLACK));
         var parameters = new Parameters(statement);
-        parameters.add(contract).add(from).add(from).add(until);
-        parameters.addTimes(5, period.id()).add(contract).add(from).add(from);
+        parameters.add(contract).add(from).add(surelyAfter).add(until).add(until);
+        parameters.addTimes(5, period.id()).add(contract).add(from).add(surelyAfter);
         parameters.addTimes(5, period.id()).add(contract).add(from);
         parameters.addTimes(5, period.id()).add(contract).add(until);
     }

@@ -20,7 +20,9 @@ public enum Implausible {
     /** It began before its contract. */
     BEFORE_CONTRACT;
 
-    private static final Duration SLACK = Duration.ofMinutes(10);
+    /** By how much two clocks may differ. */
+    static final Duration SLACK = Duration.ofMinutes(10);
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final int SLACK_DIVISOR = 50;
 

@@ -45,9 +45,14 @@ public final class PeriodCloser {
                         .getResultList();
         for (Contract contract : contracts) {
             // one node does, the others find it done
-            entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
+            Capacity capacity =
+                    entities.find(
+                            Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
             if (running(contract.id()).isEmpty()) {
-                entities.persist(BillingPeriod.first(contract, begin(contract, now)));
+                BillingPeriod first = BillingPeriod.first(contract, begin(contract, now));
+                entities.persist(first);
+                // what stopped before and comes from now on is late: no period looks for it
+                capacity.cut(first.startsAt());
             }
         }
     }
@@ -134,25 +139,32 @@ public final class PeriodCloser {
      * @throws BillingRefusedException where its invoice is issued, or a later period is closed
      */
     public Optional<Invoice> recompute(long periodId, Instant now) {
-        BillingPeriod period =
-                lock(periodId)
-                        .orElseThrow(
-                                () ->
-                                        new BillingRefusedException(
-                                                "the period is being closed just now"));
+        BillingPeriod period = lock(periodId).orElseThrow(PeriodCloser::busy);
         Contract contract = entities.find(Contract.class, period.contractId());
-        boolean isLast =
-                running(contract.id())
-                        .filter(next -> next.number() == period.number() + 1)
-                        .isPresent();
-        if (!period.isClosed() || !isLast) {
+        Optional<BillingPeriod> next =
+                running(contract.id()).filter(other -> other.number() == period.number() + 1);
+        if (!period.isClosed() || next.isEmpty()) {
             throw new BillingRefusedException(
                     "only the contract's last closed period can be computed again, but the one"
                             + " from "
                             + period.firstDay()
                             + (period.isClosed() ? " is followed by others" : " is not closed"));
         }
+        holdOpen(next.get());
         return rate(contract, period, now);
+    }
+
+    /** Its close would reckon with the draft that is being forgotten. */
+    private void holdOpen(BillingPeriod next) {
+        boolean free = lock(next.id()).isPresent();
+        entities.refresh(next);
+        if (!free || next.isClosed()) {
+            throw busy();
+        }
+    }
+
+    private static BillingRefusedException busy() {
+        return new BillingRefusedException("the period is being closed just now");
     }
 
     private Optional<BillingPeriod> lock(long periodId) {
@@ -191,6 +203,7 @@ public final class PeriodCloser {
                                 Invoice.class)
                         .setParameter("period", period.id())
                         .setParameter("invoice", DocumentKind.INVOICE)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE) // somebody may issue it
                         .getResultList();
         for (Invoice invoice : known) {
             if (invoice.state() != Invoice.State.DRAFT) {
@@ -237,25 +250,29 @@ public final class PeriodCloser {
      * @return how many were looked at; as many as fit one round where there may be more
      */
     public int forgetLate(long contract, Instant until) {
+        // asked again of each row: what is corrected meanwhile is waited for, and stays marked
         return entities.createNativeQuery(
-                        """
-                        update usage_record set after_cut = false where id in (
-                            select u.id from usage_record u
-                             where u.contract_id = :contract and u.after_cut
-                               and u.stopped_at < :until
-                               and (exists (select 1 from quarantined_usage q
-                                     where q.lease_id = u.id and q.decision = 'DISCARD')
-                                 or (u.session_seconds, u.input_octets, u.output_octets) = (
-                                   select sum(r.session_seconds), sum(r.input_octets),
-                                       sum(r.output_octets)
-                                     from rated_usage r where r.lease_id = u.id))
-                             limit :limit)
-                          and after_cut
-                        """)
+                        "update usage_record l set after_cut = false where l.id in (select u.id"
+                                + " from usage_record u where u.contract_id = :contract"
+                                + " and u.after_cut and u.stopped_at < :until and "
+                                + nothingNew("u")
+                                + " limit :limit) and l.after_cut and "
+                                + nothingNew("l"))
                 .setParameter("contract", contract)
                 .setParameter("until", until)
                 .setParameter("limit", AT_ONCE)
                 .executeUpdate();
+    }
+
+    private static String nothingNew(String usage) {
+        return """
+                (exists (select 1 from quarantined_usage q
+                      where q.lease_id = %1$s.id and q.decision = 'DISCARD')
+                  or (%1$s.session_seconds, %1$s.input_octets, %1$s.output_octets) = (
+                      select sum(r.session_seconds), sum(r.input_octets), sum(r.output_octets)
+                        from rated_usage r where r.lease_id = %1$s.id))
+                """
+                .formatted(usage);
     }
 
     /** A close has failed; told once, not at each try. */

@@ -263,12 +263,14 @@ public class Capacity {
 
     /**
      * Cuts billing there: what is recorded from now on of sessions that stopped before is late, and
-     * marked so.
+     * marked so. Where a later cut is known, that one stays.
      *
      * @param until the end of the period that is being closed
      */
     public void cut(Instant until) {
-        cutAt = until;
+        if (cutAt == null || until.isAfter(cutAt)) {
+            cutAt = until;
+        }
     }
 
     /** Whether a session that stopped then came too late for its period. */

@@ -1,0 +1,187 @@
+package org.portlease.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Money;
+
+/** Two transactions at once: neither loses or doubles what the other does. */
+class BillingRaceTest {
+
+    private static final Instant FEBRUARY = Instant.parse("2026-02-01T00:00:00Z");
+
+    private final BillingWorld world =
+            BillingWorld.priced(
+                    "{'usage':[{'name':'Time','time':{'perHour':0.60}}]}",
+                    "'issueAutomatically':false");
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
+
+    private long januaryAsADraft() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-01-10T10:00:00Z", "2026-01-10T11:00:00Z", 3600);
+        long january = world.in(e -> new PeriodCloser(e).running(world.contract().id())).get().id();
+        world.closeDue("2026-02-01T00:00:00Z");
+        return january;
+    }
+
+    /** Begins work on another thread, waits until it stands behind our lock, and lets it go on. */
+    private <T> T behind(Consumer<EntityManager> ours, Function<EntityManager, T> theirs)
+            throws Exception {
+        CompletableFuture<T> other = new CompletableFuture<>();
+        world.in(
+                entities -> {
+                    ours.accept(entities);
+                    entities.flush();
+                    Thread thread = new Thread(() -> complete(other, theirs));
+                    thread.start();
+                    awaitBlocked(thread);
+                    return true;
+                });
+        return other.get(10, TimeUnit.SECONDS);
+    }
+
+    private <T> void complete(CompletableFuture<T> other, Function<EntityManager, T> work) {
+        try {
+            other.complete(world.in(work));
+        } catch (RuntimeException e) {
+            other.completeExceptionally(e);
+        }
+    }
+
+    /** A database makes a thread wait for a lock, and for nothing else for long. */
+    private static void awaitBlocked(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING
+                && thread.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aDraftThatIsBeingIssuedIsNotComputedAgain() throws Exception {
+        long january = januaryAsADraft();
+        long draft = world.invoices().get(0).id();
+
+        assertThatThrownBy(
+                        () ->
+                                behind(
+                                        entities ->
+                                                new InvoiceDesk(entities).issue(draft, FEBRUARY),
+                                        entities ->
+                                                new PeriodCloser(entities)
+                                                        .recompute(january, FEBRUARY)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(BillingRefusedException.class)
+                .hasMessageContaining("2026-000001 is issued");
+        assertThat(world.invoices()).singleElement().matches(known -> known.id() == draft);
+    }
+
+    @Test
+    void whileTheNextPeriodIsClosedNoDraftIsComputedAgain() {
+        long january = januaryAsADraft();
+        long february =
+                world.in(e -> new PeriodCloser(e).running(world.contract().id())).get().id();
+        world.in(
+                closing -> {
+                    new PeriodCloser(closing)
+                            .close(february, Instant.parse("2026-03-01T00:00:00Z"));
+                    assertThatThrownBy(
+                                    () ->
+                                            world.in(
+                                                    e ->
+                                                            new PeriodCloser(e)
+                                                                    .recompute(january, FEBRUARY)))
+                            .isInstanceOf(BillingRefusedException.class)
+                            .hasMessageContaining("being closed");
+                    return true;
+                });
+    }
+
+    @Test
+    void aChargeThatComesWhileThePeriodIsClosedIsTheNextInvoices() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        Contract contract = world.contract();
+        world.in(
+                entities -> {
+                    BillingPeriod period =
+                            new PeriodCloser(entities).running(contract.id()).orElseThrow();
+                    Rating rating =
+                            new Rating(entities, contract, period, period.endsAt(), FEBRUARY);
+                    rating.rateAndKeep();
+                    assertThat(rating.draft().lines()).isEmpty();
+                    world.in(other -> charge(other, contract));
+                    assertThat(rating.oneOffs()).isEmpty();
+                    return true;
+                });
+    }
+
+    private static OneOffCharge charge(EntityManager entities, Contract contract) {
+        return new InvoiceDesk(entities)
+                .charge(
+                        contract,
+                        Instant.parse("2026-01-20T00:00:00Z"),
+                        "Router",
+                        Money.of(BigDecimal.TEN, "EUR"),
+                        Optional.empty(),
+                        "eve");
+    }
+
+    @Test
+    void whatIsCorrectedWhileTheMarkOfLatenessIsTakenOffStaysMarked() throws Exception {
+        januaryAsADraft();
+        var late = world.session("2026-01-20T10:00:00Z", "2026-01-20T11:00:00Z", 3600);
+        Instant march = Instant.parse("2026-03-01T00:00:00Z");
+        Contract contract = world.contract();
+        long february = world.in(e -> new PeriodCloser(e).running(contract.id())).get().id();
+        world.database().run(entities -> new PeriodCloser(entities).cut(february, march));
+        world.in(entities -> new PeriodCloser(entities).close(february, march));
+
+        behind(
+                ledger ->
+                        ledger.createNativeQuery(
+                                        "update usage_record set session_seconds = 7200,"
+                                                + " after_cut = true where id = :id")
+                                .setParameter("id", late)
+                                .executeUpdate(),
+                entities -> new PeriodCloser(entities).forgetLate(contract.id(), march));
+        world.closeDue("2026-04-01T00:00:00Z");
+
+        assertThat(world.lines())
+                .containsExactly(
+                        "Time: 3600 = 0.60",
+                        "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60",
+                        "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
+    }
+
+    @Test
+    void twoFirstInvoicesOfAYearAtOnceGetTwoNumbers() throws Exception {
+        januaryAsADraft();
+        world.session("2026-02-10T10:00:00Z", "2026-02-10T11:00:00Z", 3600);
+        world.closeDue("2026-03-01T00:00:00Z");
+        long one = world.invoices().get(0).id();
+        long other = world.invoices().get(1).id();
+
+        behind(
+                entities -> new InvoiceDesk(entities).issue(one, FEBRUARY),
+                entities -> new InvoiceDesk(entities).issue(other, FEBRUARY));
+
+        assertThat(world.invoices())
+                .extracting(invoice -> invoice.number().orElse(""))
+                .containsExactly("2026-000001", "2026-000002");
+    }
+}
