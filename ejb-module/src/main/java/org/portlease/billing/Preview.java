@@ -26,13 +26,15 @@ public final class Preview {
      * @throws BillingRefusedException where no tariff is in force
      */
     public Optional<InvoiceDraft> of(Contract contract, Instant now) {
-        Instant until =
-                new PeriodCloser(entities)
-                        .running(contract.id())
-                        .map(BillingPeriod::endsAt)
-                        .filter(end -> end.isBefore(now))
-                        .orElse(now);
-        return rating(contract, until, now)
+        return running(contract, now)
+                .map(
+                        period ->
+                                new Rating(
+                                        entities,
+                                        contract,
+                                        period,
+                                        now.isBefore(period.endsAt()) ? now : period.endsAt(),
+                                        now))
                 .map(
                         rating -> {
                             rating.rateOnly();
@@ -41,7 +43,8 @@ public final class Preview {
     }
 
     /**
-     * Puts what a client owes for the running period where admission finds it.
+     * Puts what a client owes beside issued invoices where admission finds it: what drafts have,
+     * and the running period, up to now even where it has ended and waits to be closed.
      *
      * @return whether billing has met the contract
      */
@@ -49,8 +52,9 @@ public final class Preview {
         Capacity capacity = entities.find(Capacity.class, contract.capacityId());
         // the seconds first: what is metered meanwhile counts twice for a minute, and not never
         long seconds = capacity.unbilledSeconds(now);
-        // up to now even where the period waits to be closed: what follows it is owed as well
-        Optional<Rating> rating = rating(contract, now, now);
+        Optional<Rating> rating =
+                running(contract, now)
+                        .map(period -> new Rating(entities, contract, period, now, now));
         rating.ifPresent(
                 known -> {
                     known.rateOnly();
@@ -63,7 +67,6 @@ public final class Preview {
         return rating.isPresent();
     }
 
-    /** What nobody has issued yet. */
     private BigDecimal drafts(Contract contract) {
         return entities.createQuery(
                         "select coalesce(sum(i.total), 0) from Invoice i"
@@ -74,10 +77,9 @@ public final class Preview {
                 .getSingleResult();
     }
 
-    private Optional<Rating> rating(Contract contract, Instant until, Instant now) {
+    private Optional<BillingPeriod> running(Contract contract, Instant now) {
         return new PeriodCloser(entities)
                 .running(contract.id())
-                .filter(period -> period.startsAt().isBefore(now))
-                .map(period -> new Rating(entities, contract, period, until, now));
+                .filter(period -> period.startsAt().isBefore(now));
     }
 }
