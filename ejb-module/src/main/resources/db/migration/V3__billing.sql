@@ -188,6 +188,13 @@ create table payment (                       -- what settles an invoice
     unique (invoice_id, kind, reference)
 );
 
+create table contract_notice (               -- what has been told of a contract
+    contract_id bigint not null primary key references contract,
+    suspended boolean not null,
+    threshold_of timestamp with time zone,   -- the period in which its threshold was reached
+    credit_reached boolean not null
+);
+
 -- What each contract had agreed on is its first tariff.
 insert into tariff (name, currency)
     select p.name, c.currency from contract c join provider p on p.id = c.provider_id

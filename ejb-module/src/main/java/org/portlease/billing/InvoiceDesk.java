@@ -26,9 +26,11 @@ public final class InvoiceDesk {
     private static final int LONGEST_REASON = 253;
 
     private final EntityManager entities;
+    private final BillingEvents events;
 
     public InvoiceDesk(EntityManager entities) {
         this.entities = entities;
+        this.events = new BillingEvents(entities);
     }
 
     /**
@@ -62,6 +64,9 @@ public final class InvoiceDesk {
                 invoice.kind() == DocumentKind.INVOICE
                         ? invoice.total()
                         : invoice.total().negate());
+        if (invoice.kind() == DocumentKind.INVOICE) {
+            events.issued(invoice, contract, now);
+        }
         return invoice;
     }
 
@@ -89,7 +94,11 @@ public final class InvoiceDesk {
         }
         invoice.pay(amount.amount());
         entities.persist(new Payment(invoice, kind, amount.amount(), now, reference));
-        charge(contractOf(invoice), amount.amount().negate());
+        Contract contract = contractOf(invoice);
+        charge(contract, amount.amount().negate());
+        if (invoice.state() == Invoice.State.SETTLED) {
+            events.settled(invoice, contract, now);
+        }
         return invoice;
     }
 
@@ -197,6 +206,7 @@ public final class InvoiceDesk {
                             now,
                             note.number().orElseThrow()));
         }
+        events.credited(note, invoice, contract, now);
         return note;
     }
 

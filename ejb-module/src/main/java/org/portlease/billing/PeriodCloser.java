@@ -120,9 +120,11 @@ public final class PeriodCloser {
         Contract contract = entities.find(Contract.class, period.contractId());
         Optional<Invoice> invoice = rate(contract, period, now);
         entities.persist(period.next(contract));
+        var events = new BillingEvents(entities);
         if (contract.billing().automatic()) {
             invoice.ifPresent(draft -> new InvoiceDesk(entities).issue(draft, contract, now));
         }
+        events.closed(period, contract, now);
         return Result.CLOSED;
     }
 
@@ -167,6 +169,9 @@ public final class PeriodCloser {
         forgetDraft(period);
         var rating = new Rating(entities, contract, period, period.endsAt(), now);
         rating.rateAndKeep();
+        if (rating.quarantined() > 0) {
+            new BillingEvents(entities).quarantined(period, contract, rating.quarantined(), now);
+        }
         InvoiceDraft draft = rating.draft();
         rating.oneOffs().forEach(charge -> charge.billIn(period));
         period.close(rating.version(), now);
@@ -242,8 +247,17 @@ public final class PeriodCloser {
                 .executeUpdate();
     }
 
-    /** A close has failed. */
+    /** A close has failed; told once, not at each try. */
     public void park(long periodId, String reason, Instant now) {
-        lock(periodId).filter(period -> !period.isClosed()).ifPresent(p -> p.park(reason, now));
+        lock(periodId).filter(period -> !period.isClosed()).ifPresent(p -> park(p, reason, now));
+    }
+
+    private void park(BillingPeriod period, String reason, Instant now) {
+        boolean known = period.fault().filter(reason::equals).isPresent();
+        period.park(reason, now);
+        if (!known) {
+            Contract contract = entities.find(Contract.class, period.contractId());
+            new BillingEvents(entities).parked(period, contract, reason, now);
+        }
     }
 }

@@ -185,14 +185,11 @@ public final class UblWriter {
         String quantity = isInvoice ? "InvoicedQuantity" : "CreditedQuantity";
         xml.leaf(quantity, price.quantity().toPlainString(), "unitCode", unit);
         amount("LineExtensionAmount", line.amount());
-        String text = line.text();
         if (line.late().isPresent()) {
-            DocumentPeriod late = line.late().get();
-            period(late);
-            text += " (late: " + late.firstDay() + " to " + late.lastDay() + ")";
+            period(line.late().get());
         }
         xml.begin("Item");
-        xml.leaf("Name", text);
+        xml.leaf("Name", line.text());
         category("ClassifiedTaxCategory", line.tax().category(), line.tax().percent(), null);
         xml.end("Item");
         xml.begin("Price");

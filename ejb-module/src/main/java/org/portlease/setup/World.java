@@ -10,6 +10,7 @@ import org.portlease.contract.BillingTerms;
 import org.portlease.contract.Conditions;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Terms;
+import org.portlease.event.EventType;
 import org.portlease.invoice.Party;
 import org.portlease.invoice.Tax;
 import org.portlease.provider.AttributeRule;
@@ -38,6 +39,7 @@ public record World(
         List<NasEntry> nases,
         List<RuleEntry> rules,
         List<SubscriberEntry> subscribers,
+        List<WebhookEntry> webhooks,
         BillingEntries billing) {
 
     /** The world of a database that no world file has made. */
@@ -49,6 +51,7 @@ public record World(
                 PRODUCTION,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -183,6 +186,24 @@ public record World(
             String password,
             PasswordScheme scheme,
             boolean active) {
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    /**
+     * A receiver of events.
+     *
+     * @param provider empty for every provider's events
+     * @param types empty for every type
+     */
+    record WebhookEntry(
+            String path,
+            String url,
+            String secret,
+            Optional<String> provider,
+            List<EventType> types) {
         @Override
         public String toString() {
             return path;

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.BillingCycle;
+import org.portlease.event.Webhook;
+import org.portlease.event.Webhooks;
 import org.portlease.json.FieldException;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
@@ -21,6 +23,7 @@ import org.portlease.setup.World.NasEntry;
 import org.portlease.setup.World.PopEntry;
 import org.portlease.setup.World.RuleEntry;
 import org.portlease.setup.World.SubscriberEntry;
+import org.portlease.setup.World.WebhookEntry;
 
 /**
  * Brings a world into the database: creates what is not there yet, by name, and leaves what is.
@@ -31,10 +34,12 @@ final class WorldLoader {
 
     private final WorldStore store;
     private final ProviderLoader providers;
+    private final Webhooks webhooks;
 
     WorldLoader(EntityManager entities, KeyRing keys, Clock clock, AttributeDictionary dictionary) {
         this.store = new WorldStore(entities, keys, clock);
         this.providers = new ProviderLoader(store, dictionary);
+        this.webhooks = new Webhooks(entities);
     }
 
     /**
@@ -53,6 +58,7 @@ final class WorldLoader {
         world.nases().forEach(this::create);
         world.rules().forEach(this::create);
         world.subscribers().forEach(this::create);
+        world.webhooks().forEach(this::create);
         if (store.isChanged()) {
             installation.raiseConfigVersion();
         }
@@ -171,6 +177,26 @@ final class WorldLoader {
             store.persist(
                     entry.path(),
                     () -> Subscriber.of(entry.identifier(), entry.scheme(), kept, entry.active()));
+        }
+    }
+
+    private void create(WebhookEntry entry) {
+        Provider provider =
+                entry.provider()
+                        .map(name -> store.known(Provider.class, entry.path() + ".provider", name))
+                        .orElse(null);
+        Webhook webhook =
+                WorldStore.checked(
+                        entry.path(),
+                        () ->
+                                Webhook.of(
+                                        entry.url(),
+                                        store.encrypted(entry.secret()),
+                                        provider,
+                                        entry.types()));
+        if (!webhooks.isKnown(webhook.url(), webhook.providerId())) {
+            webhooks.register(webhook, store.now());
+            store.change();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.portlease.event.EventType;
 import org.portlease.json.FieldException;
 import org.portlease.json.Fields;
 import org.portlease.provider.Master;
@@ -19,6 +20,7 @@ import org.portlease.setup.World.NasEntry;
 import org.portlease.setup.World.PopEntry;
 import org.portlease.setup.World.RuleEntry;
 import org.portlease.setup.World.SubscriberEntry;
+import org.portlease.setup.World.WebhookEntry;
 
 /** Reads a world file (JSON, RFC 8259), and believes nothing in it. */
 final class WorldReader {
@@ -51,6 +53,7 @@ final class WorldReader {
                 fields.entries("nases", WorldReader::nas),
                 fields.entries("rules", WorldReader::rule),
                 fields.entries("subscribers", WorldReader::subscriber),
+                fields.entries("webhooks", WorldReader::webhook),
                 BillingReader.entries(fields));
     }
 
@@ -140,5 +143,18 @@ final class WorldReader {
                 fields.text("password"),
                 fields.choice("passwordScheme", PasswordScheme.ENCRYPTED),
                 fields.optionalBoolean("active").orElse(true));
+    }
+
+    private static WebhookEntry webhook(Fields fields) {
+        return new WebhookEntry(
+                fields.path(),
+                fields.text("url"),
+                fields.secret("secret"),
+                fields.optionalText("provider"),
+                fields.texts("types", WorldReader::eventType));
+    }
+
+    private static EventType eventType(String name, String path) {
+        return WorldStore.checked(path, () -> EventType.named(name));
     }
 }

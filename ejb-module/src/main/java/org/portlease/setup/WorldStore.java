@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -43,6 +44,10 @@ final class WorldStore {
 
     void change() {
         changed = true;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** The day that it is there. */

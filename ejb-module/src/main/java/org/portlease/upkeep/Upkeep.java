@@ -35,6 +35,7 @@ public class Upkeep {
     @Inject private RepairSweep repairs;
     @Inject private EvidenceSweep evidence;
     @Inject private PortSweep ports;
+    @Inject private NoticeSweep notices;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -58,6 +59,7 @@ public class Upkeep {
         due("contracts", EVERY_TEN, now, contracts::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
+        due("notices", EVERY_TEN, now, notices::sweep);
         due("ports", EVERY_TEN, now, ports::sweep);
     }
 

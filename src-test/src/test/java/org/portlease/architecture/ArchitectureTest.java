@@ -12,8 +12,8 @@ import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
 
 /**
- * One way down: endpoint; admission, accounting and upkeep; outbound; session; contract; provider.
- * Only the endpoint and the demonstration see RADIUS.
+ * One way down: endpoint; admission, accounting and upkeep; outbound; session; contract and event,
+ * which do not know each other; provider. Only the endpoint and the demonstration see RADIUS.
  */
 @AnalyzeClasses(locations = ProductClasses.class)
 class ArchitectureTest {
@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String UPKEEP = "org.portlease.upkeep..";
     private static final String OUTBOUND = "org.portlease.outbound..";
     private static final String SESSION = "org.portlease.session..";
+    private static final String EVENT = "org.portlease.event..";
     private static final String CONTRACT = "org.portlease.contract..";
     private static final String PROVIDER = "org.portlease.provider..";
     private static final String INVOICE = "org.portlease.invoice..";
@@ -39,17 +40,26 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointIsOnTop =
-            floor(ADMISSION, ACCOUNTING, UPKEEP, OUTBOUND, SESSION, CONTRACT, PROVIDER, SETUP)
+            floor(
+                            ADMISSION,
+                            ACCOUNTING,
+                            UPKEEP,
+                            OUTBOUND,
+                            SESSION,
+                            EVENT,
+                            CONTRACT,
+                            PROVIDER,
+                            SETUP)
                     .resideInAPackage(ENDPOINT);
 
     @ArchTest
     static final ArchRule admissionAccountingAndUpkeepAreAboveOutbound =
-            floor(OUTBOUND, SESSION, CONTRACT, PROVIDER)
+            floor(OUTBOUND, SESSION, EVENT, CONTRACT, PROVIDER)
                     .resideInAnyPackage(ADMISSION, ACCOUNTING, UPKEEP);
 
     @ArchTest
     static final ArchRule outboundIsAboveSession =
-            floor(SESSION, CONTRACT, PROVIDER).resideInAPackage(OUTBOUND);
+            floor(SESSION, EVENT, CONTRACT, PROVIDER).resideInAPackage(OUTBOUND);
 
     @ArchTest
     static final ArchRule upkeepIsAboveAdmissionAndAccounting =
@@ -65,7 +75,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sessionIsAboveContract =
-            floor(CONTRACT, PROVIDER).resideInAPackage(SESSION);
+            floor(EVENT, CONTRACT, PROVIDER).resideInAPackage(SESSION);
 
     @ArchTest
     static final ArchRule contractIsAboveProvider = floor(PROVIDER).resideInAPackage(CONTRACT);
@@ -88,6 +98,25 @@ class ArchitectureTest {
                     .resideInAPackage(EXPORT);
 
     @ArchTest
+    static final ArchRule eventsAreAboveProviderAlone =
+            floor(EVENT)
+                    .resideInAnyPackage(
+                            ENDPOINT,
+                            ADMISSION,
+                            ACCOUNTING,
+                            UPKEEP,
+                            OUTBOUND,
+                            SESSION,
+                            CONTRACT,
+                            SETUP,
+                            DEMO,
+                            WEB);
+
+    @ArchTest
+    static final ArchRule contractAndProviderTellNothing =
+            floor(CONTRACT, PROVIDER).resideInAPackage(EVENT);
+
+    @ArchTest
     static final ArchRule onlyTheEndpointAndTheDemonstrationSeeRadius =
             noClasses()
                     .that()
@@ -106,6 +135,7 @@ class ArchitectureTest {
                             UPKEEP,
                             OUTBOUND,
                             SESSION,
+                            EVENT,
                             CONTRACT,
                             PROVIDER,
                             SETUP,
