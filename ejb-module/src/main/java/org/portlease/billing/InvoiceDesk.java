@@ -53,7 +53,7 @@ public final class InvoiceDesk {
                         : today;
         entities.flush(); // all but the number: its series is locked as late as can be
         invoice.issue(
-                new InvoiceSeries(entities).next(invoice.kind(), today),
+                new DocumentSeries(entities).next(DocumentSeries.Kind.of(invoice.kind()), today),
                 today,
                 due,
                 now,
@@ -243,6 +243,12 @@ public final class InvoiceDesk {
         return amount.compareTo(line.amount()) == 0
                 ? line.quantity()
                 : BigDecimal.valueOf(amount.signum());
+    }
+
+    /** What credit notes have left of a line, net. */
+    public BigDecimal leftOf(InvoiceLine line) {
+        return line.amount()
+                .subtract(creditedByLine(line.invoice()).getOrDefault(line.id(), BigDecimal.ZERO));
     }
 
     private Map<Long, BigDecimal> creditedByLine(Invoice invoice) {

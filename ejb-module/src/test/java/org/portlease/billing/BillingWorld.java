@@ -19,7 +19,7 @@ public final class BillingWorld implements AutoCloseable {
     private long ids;
 
     /** With a contract's fields and the rest of a world file's, in JSON with single quotes. */
-    static BillingWorld with(String contractFields, String otherFields) {
+    public static BillingWorld with(String contractFields, String otherFields) {
         var world = new BillingWorld();
         world.database.run(
                 entities ->
@@ -40,7 +40,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** With a tariff from the beginning of time on, and a contract that is billed without delay. */
-    static BillingWorld priced(String prices, String billingFields) {
+    public static BillingWorld priced(String prices, String billingFields) {
         return with(
                 "'tariff':'T','billing':{'closeDelaySeconds':0"
                         + (billingFields.isEmpty() ? "" : "," + billingFields)
@@ -48,27 +48,27 @@ public final class BillingWorld implements AutoCloseable {
                 "'tariffs':[{'name':'T','versions':[{'prices':" + prices + "}]}]");
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    <T> T in(Function<EntityManager, T> work) {
+    public <T> T in(Function<EntityManager, T> work) {
         return database.inTransaction(work);
     }
 
-    Contract contract() {
+    public Contract contract() {
         return in(
                 entities ->
                         entities.createQuery("select c from Contract c", Contract.class)
                                 .getSingleResult());
     }
 
-    Capacity capacity() {
+    public Capacity capacity() {
         return in(entities -> entities.find(Capacity.class, contract().capacityId()));
     }
 
     /** Where billing begins. */
-    BillingWorld openedAt(String time) {
+    public BillingWorld openedAt(String time) {
         Instant now = Instant.parse(time);
         database.run(entities -> new PortAllocations(entities).notice(now));
         database.run(entities -> new PeriodCloser(entities).openFirst(now));
@@ -76,11 +76,11 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** A closed session, recorded as the ledger does it: late where its period was cut before. */
-    UUID session(String start, String stop, long seconds, long... octets) {
+    public UUID session(String start, String stop, long seconds, long... octets) {
         return session("Central", false, null, start, stop, seconds, octets);
     }
 
-    UUID session(
+    public UUID session(
             String pop,
             boolean burst,
             @Nullable Integer portType,
@@ -119,7 +119,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** An open session, with what its interims have said. */
-    UUID open(String start, long seconds, long... octets) {
+    public UUID open(String start, long seconds, long... octets) {
         UUID id = new UUID(0, ++ids);
         database.run(
                 entities ->
@@ -144,7 +144,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** An open session has stopped. */
-    void stopped(UUID id, String stop, long seconds, long... octets) {
+    public void stopped(UUID id, String stop, long seconds, long... octets) {
         String start =
                 in(
                         entities ->
@@ -162,12 +162,12 @@ public final class BillingWorld implements AutoCloseable {
         ids = next;
     }
 
-    void sql(String statement) {
+    public void sql(String statement) {
         database.run(entities -> entities.createNativeQuery(statement).executeUpdate());
     }
 
     /** Closes what is due at that time, as the server does it. */
-    void closeDue(String time) {
+    public void closeDue(String time) {
         Instant now = Instant.parse(time);
         List<Long> due = in(entities -> new PeriodCloser(entities).due(now, 1));
         while (!due.isEmpty()) {
@@ -183,7 +183,7 @@ public final class BillingWorld implements AutoCloseable {
         }
     }
 
-    InvoiceDraft preview(String time) {
+    public InvoiceDraft preview(String time) {
         return in(
                 entities ->
                         new Preview(entities)
@@ -194,7 +194,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** All invoices and credit notes in their order, with their lines. */
-    List<Invoice> invoices() {
+    public List<Invoice> invoices() {
         return in(
                 entities ->
                         entities.createQuery(
@@ -205,7 +205,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     /** The lines of the invoices, as "text: quantity = amount". */
-    List<String> lines() {
+    public List<String> lines() {
         return invoices().stream()
                 .flatMap(invoice -> invoice.lines().stream())
                 .map(
@@ -218,7 +218,7 @@ public final class BillingWorld implements AutoCloseable {
                 .toList();
     }
 
-    static List<String> lines(InvoiceDraft draft) {
+    public static List<String> lines(InvoiceDraft draft) {
         return draft.lines().stream()
                 .map(
                         line ->

@@ -8,20 +8,41 @@ import org.hibernate.Session;
 import org.portlease.invoice.DocumentKind;
 
 /**
- * Numbers invoices, without gaps in each year: a number is taken in the transaction that uses it,
- * under its series' lock, and given back with it. To be asked as late as possible. One
+ * Numbers documents, without gaps in each kind's year: a number is taken in the transaction that
+ * uses it, under its series' lock, and given back with it. To be asked as late as possible. One
  * transaction's.
  */
-final class InvoiceSeries {
+public final class DocumentSeries {
 
     private final EntityManager entities;
 
-    InvoiceSeries(EntityManager entities) {
+    /** What is numbered, each kind for itself. */
+    public enum Kind {
+        INVOICE(""),
+        CREDIT_NOTE("C"),
+        /** Statements of what is set off with a client. */
+        NETTING("N");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+
+        static Kind of(DocumentKind kind) {
+            return switch (kind) {
+                case INVOICE -> INVOICE;
+                case CREDIT_NOTE -> CREDIT_NOTE;
+            };
+        }
+    }
+
+    public DocumentSeries(EntityManager entities) {
         this.entities = entities;
     }
 
-    /** The next number: 2026-000001, or C2026-000001 of a credit note. */
-    String next(DocumentKind kind, LocalDate on) {
+    /** The next number: 2026-000001, or with the kind's letter C2026-000001. */
+    public String next(Kind kind, LocalDate on) {
         long number = last(kind, on.getYear()) + 1;
         entities.createNativeQuery(
                         "update invoice_series set last_number = :number"
@@ -30,11 +51,10 @@ final class InvoiceSeries {
                 .setParameter("kind", kind.name())
                 .setParameter("year", on.getYear())
                 .executeUpdate();
-        String prefix = kind == DocumentKind.CREDIT_NOTE ? "C" : "";
-        return String.format(Locale.ROOT, "%s%d-%06d", prefix, on.getYear(), number);
+        return String.format(Locale.ROOT, "%s%d-%06d", kind.prefix, on.getYear(), number);
     }
 
-    private long last(DocumentKind kind, int year) {
+    private long last(Kind kind, int year) {
         List<Long> known = locked(kind, year);
         if (known.isEmpty()) {
             // two nodes may do so at once: the second waits for the first, and adds nothing
@@ -49,7 +69,7 @@ final class InvoiceSeries {
         return known.get(0);
     }
 
-    private List<Long> locked(DocumentKind kind, int year) {
+    private List<Long> locked(Kind kind, int year) {
         return entities.unwrap(Session.class)
                 .createNativeQuery(
                         "select last_number from invoice_series"
