@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String PROVIDER = "org.portlease.provider..";
     private static final String SETUP = "org.portlease.setup..";
     private static final String DEMO = "org.portlease.demo..";
+    private static final String BILLING = "org.portlease.billing..";
     private static final String WEB = "org.portlease.web..";
     private static final String RADIUS = "org.portlease.radius..";
     private static final String PACKET = "org.portlease.radius.packet..";
@@ -132,6 +133,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tinyRadiusServesAsAModelOnly =
             floor("org.portlease..").haveNameMatching("org\\.tinyradius\\..*(Server|Client|Proxy)");
+
+    @ArchTest
+    static final ArchRule formatsKnowNoTables =
+            floor("org.portlease.export..")
+                    .resideInAnyPackage("java.sql..", "jakarta.persistence..", BILLING);
 
     @ArchTest
     static final ArchRule noApiOfOldJavaEnterpriseIsUsed =
