@@ -25,10 +25,11 @@ public class BillingRun {
     @EJB private BillingSteps steps;
     @EJB private DirectoryCache directories;
     @Inject private CreditRefresh credit;
+    @Inject private UsageFileRun usageFiles;
 
     /**
      * Closes what is due at that instant, then rates the running periods of contracts with a credit
-     * limit; returns when nothing is left to do here.
+     * limit, then makes the daily files of usage; returns when nothing is left to do here.
      */
     public void run(Instant now) {
         steps.openFirst(now);
@@ -39,6 +40,7 @@ public class BillingRun {
             due.forEach(period -> close(period, now));
         } while (!due.isEmpty());
         credit.refresh(directories.current().contracts(), now);
+        usageFiles.run(now);
     }
 
     private void close(long period, Instant now) {

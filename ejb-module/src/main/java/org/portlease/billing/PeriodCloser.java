@@ -58,7 +58,7 @@ public final class PeriodCloser {
     }
 
     /** Where billing begins: with the first session, else now, and not before the contract. */
-    private Instant begin(Contract contract, Instant now) {
+    Instant begin(Contract contract, Instant now) {
         Instant first =
                 entities.createQuery(
                                 "select min(u.stoppedAt) from UsageRecord u"

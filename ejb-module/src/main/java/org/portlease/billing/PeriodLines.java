@@ -22,7 +22,7 @@ import org.portlease.tariff.UsagePrice;
 final class PeriodLines {
 
     private static final int QUANTITY_DIGITS = 9;
-    private static final BigDecimal OCTETS_A_GIGABYTE = BigDecimal.valueOf(1_000_000_000);
+    static final BigDecimal OCTETS_A_GIGABYTE = BigDecimal.valueOf(1_000_000_000);
 
     private final RatingPeriod period;
     private final InvoicedBefore before;

@@ -1,11 +1,7 @@
 package org.portlease.export;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,21 +53,21 @@ public final class InvoiceCsv {
      */
     public static void write(Iterator<InvoiceDocument> documents, OutputStream out)
             throws IOException {
-        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        CsvWriter csv = new CsvWriter(writer, HEADER);
+        CsvWriter csv = new CsvWriter(out);
+        HEADER.forEach(csv::text);
+        csv.end();
         while (documents.hasNext()) {
             InvoiceDocument document = documents.next();
             for (DocumentLine line : document.lines()) {
-                CsvRow row = new CsvRow();
-                document(row, document);
-                line(row, document, line);
-                csv.write(row);
+                document(csv, document);
+                line(csv, document, line);
+                csv.end();
             }
         }
-        writer.flush();
+        out.flush();
     }
 
-    private static void document(CsvRow row, InvoiceDocument document) {
+    private static void document(CsvWriter row, InvoiceDocument document) {
         row.text(document.kind().name())
                 .text(document.number())
                 .date(document.issuedOn())
@@ -88,11 +84,11 @@ public final class InvoiceCsv {
                 .date(document.corrects().map(InvoiceDocument.Reference::issuedOn).orElse(null));
     }
 
-    private static void party(CsvRow row, Party party) {
+    private static void party(CsvWriter row, Party party) {
         row.text(party.name()).text(party.legalId()).text(party.vatId());
     }
 
-    private static void line(CsvRow row, InvoiceDocument document, DocumentLine line) {
+    private static void line(CsvWriter row, InvoiceDocument document, DocumentLine line) {
         row.number(line.number())
                 .text(line.text())
                 .number(Figures.quantity(line.quantity()))
@@ -104,7 +100,7 @@ public final class InvoiceCsv {
         period(row, line.late().orElse(null));
     }
 
-    private static void period(CsvRow row, @Nullable DocumentPeriod period) {
+    private static void period(CsvWriter row, @Nullable DocumentPeriod period) {
         row.date(period == null ? null : period.firstDay())
                 .date(period == null ? null : period.lastDay());
     }

@@ -1,6 +1,6 @@
 /**
- * Documents as files: UBL for other people's programs, JSON and CSV for one's own. Values go in and
- * octets come out; no table and no rule of the trade lives here.
+ * Documents and usage as files: UBL for other people's programs, JSON and CSV for one's own. Values
+ * go in and octets come out; no table and no rule of the trade lives here.
  */
 @NullMarked
 package org.portlease.export;

@@ -46,6 +46,7 @@ public class Capacity {
     private int slotMost;
     @Embedded private Credit credit;
     private @Nullable Instant cutAt;
+    @Embedded private Filing filing;
 
     @SuppressWarnings("NullAway.Init")
     protected Capacity() {}
@@ -55,6 +56,7 @@ public class Capacity {
         this.periodStart = periodStart;
         this.slotAt = Instant.EPOCH;
         this.credit = Credit.NONE;
+        this.filing = Filing.NONE;
     }
 
     /**
@@ -276,6 +278,21 @@ public class Capacity {
     /** Whether a session that stopped then came too late for its period. */
     boolean isCutAfter(Instant stoppedAt) {
         return cutAt != null && stoppedAt.isBefore(cutAt);
+    }
+
+    /**
+     * Cuts the contract's daily files of usage there: what is recorded from now on of sessions that
+     * stopped before is in the next file.
+     *
+     * @param sequence of the file that is about to be made
+     */
+    public void cutFile(Instant until, int sequence) {
+        filing = filing.cut(until, sequence);
+    }
+
+    /** Which daily file has a session; null for the one of the day of its stop. */
+    @Nullable Integer fileOf(Instant stoppedAt) {
+        return filing.fileOf(stoppedAt);
     }
 
     /** What it has counted of the open leases. */

@@ -292,12 +292,16 @@ public final class Ledger {
         hold(record);
     }
 
-    /** Decided under the capacity row's lock: a close of the period has either seen it, or not. */
+    /** Decided under the capacity row's lock: a close, or a file, has either seen it, or not. */
     private void markIfLate(UsageRecord record) {
         Capacity contract = ports(record.place()).contract();
-        if (contract != null && contract.isCutAfter(record.stoppedAt())) {
+        if (contract == null) {
+            return;
+        }
+        if (contract.isCutAfter(record.stoppedAt())) {
             record.markAfterCut();
         }
+        record.fileIn(contract.fileOf(record.stoppedAt()));
     }
 
     /** The port goes back, or to another link of the bundle that has shared it. */

@@ -49,6 +49,7 @@ public class UsageRecord {
     private @Nullable Instant closedAt;
     private @Nullable Instant settledAt;
     private boolean afterCut;
+    private @Nullable Integer usageFile;
 
     @SuppressWarnings("NullAway.Init")
     protected UsageRecord() {}
@@ -132,6 +133,15 @@ public class UsageRecord {
     /** It is of a period that has been closed, and says something new: the next invoice has it. */
     void markAfterCut() {
         afterCut = true;
+    }
+
+    /**
+     * Which daily file has what it says now.
+     *
+     * @param file null for the one of the day of its stop
+     */
+    void fileIn(@Nullable Integer file) {
+        usageFile = file;
     }
 
     /** When its end was found out, or reported. */

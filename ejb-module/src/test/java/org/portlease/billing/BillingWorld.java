@@ -96,13 +96,15 @@ public final class BillingWorld implements AutoCloseable {
                                         insert into usage_record (id, contract_id, pop_id, nas_id,
                                           acct_session_id, started_at, stopped_at, start_recorded,
                                           interims, session_seconds, input_octets, output_octets,
-                                          late, burst, port_type, after_cut)
+                                          late, burst, port_type, after_cut, usage_file)
                                         values (:id, (select id from contract),
                                           (select id from pop where name = :pop), 1, :session,
                                           :start, :stop, true, 0, :seconds, :input, :output, false,
                                           :burst, cast(:port as integer),
                                           coalesce(:stop < (select k.cut_at from capacity k join
-                                            contract c on c.capacity_id = k.id), false))
+                                            contract c on c.capacity_id = k.id), false),
+                                          (select k.next_file from capacity k join contract c
+                                            on c.capacity_id = k.id where :stop < k.filed_until))
                                         """)
                                 .setParameter("id", id)
                                 .setParameter("pop", pop)

@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String EXPORT = "org.portlease.export..";
     private static final String SETUP = "org.portlease.setup..";
     private static final String DEMO = "org.portlease.demo..";
+    private static final String BILLING = "org.portlease.billing..";
     private static final String WEB = "org.portlease.web..";
     private static final String RADIUS = "org.portlease.radius..";
     private static final String PACKET = "org.portlease.radius.packet..";
@@ -183,6 +184,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tinyRadiusServesAsAModelOnly =
             floor("org.portlease..").haveNameMatching("org\\.tinyradius\\..*(Server|Client|Proxy)");
+
+    @ArchTest
+    static final ArchRule formatsKnowNoTables =
+            floor("org.portlease.export..")
+                    .resideInAnyPackage("java.sql..", "jakarta.persistence..", BILLING);
 
     @ArchTest
     static final ArchRule noApiOfOldJavaEnterpriseIsUsed =

@@ -1,0 +1,93 @@
+package org.portlease.billing;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all daily files of usage that are due, each in transactions of its own, so that one that
+ * fails stops no other; then brings the directory of this node, if it has one, up to date. Any
+ * number of nodes may do so at once; each file is one node's.
+ */
+@ApplicationScoped
+public class UsageFileRun {
+
+    private static final Logger LOG = Logger.getLogger(UsageFileRun.class);
+    private static final int AT_ONCE = 200;
+
+    @EJB private UsageFileSteps steps;
+
+    @Inject
+    @ConfigProperty(name = "portlease.usage.files")
+    private Optional<String> setting;
+
+    private @Nullable UsageDirectory directory;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway.Init")
+    public UsageFileRun() {}
+
+    /** Outside a container. */
+    UsageFileRun(UsageFileSteps steps, Optional<String> setting) {
+        this.steps = steps;
+        this.setting = setting;
+    }
+
+    /** Makes what is due at that instant; returns when nothing is left to do here. */
+    public void run(Instant now) {
+        steps.openFirst(now);
+        Set<Long> tried = new HashSet<>();
+        List<Long> due;
+        do {
+            due = steps.due(now, AT_ONCE + tried.size()).stream().filter(tried::add).toList();
+            due.forEach(file -> make(file, now));
+        } while (!due.isEmpty());
+        setting.ifPresent(this::writeTo);
+    }
+
+    private void make(long file, Instant now) {
+        try {
+            steps.cut(file);
+            steps.make(file, now);
+        } catch (Exception e) { // whatever it is, the others are made; the next run tries again
+            LOG.warnf("PLBIL0006: The usage file %d could not be made: %s", file, reasonOf(e));
+            LOG.debug("A usage file could not be made", e);
+        }
+    }
+
+    private void writeTo(String path) {
+        try {
+            if (directory == null) {
+                directory = new UsageDirectory(Path.of(path), steps);
+            }
+            directory.update().ifPresent(fault -> warn(path, fault));
+        } catch (Exception e) { // whatever it is, billing goes on
+            warn(path, e);
+        }
+    }
+
+    private static void warn(String path, Exception fault) {
+        LOG.warnf(
+                "PLBIL0005: Usage files could not be written to %s (PORTLEASE_USAGE_FILES), which"
+                        + " is tried again: %s",
+                path, reasonOf(fault));
+        LOG.debug("Usage files could not be written", fault);
+    }
+
+    private static String reasonOf(Exception fault) {
+        Throwable innermost = fault;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+    }
+}
