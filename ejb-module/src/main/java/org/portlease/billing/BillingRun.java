@@ -1,13 +1,22 @@
 package org.portlease.billing;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
@@ -22,23 +31,76 @@ public class BillingRun {
     private static final Logger LOG = Logger.getLogger(BillingRun.class);
     private static final int AT_ONCE = 200;
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** While one waits for the database, another computes; more would only take from RADIUS. */
+    private static final int MOST_WORKERS = 4;
+
     @EJB private BillingSteps steps;
     @EJB private DirectoryCache directories;
     @Inject private CreditRefresh credit;
+    @Resource private ManagedExecutorService executor;
 
     /**
      * Closes what is due at that instant, then rates the running periods of contracts with a credit
      * limit; returns when nothing is left to do here.
      */
     public void run(Instant now) {
-        steps.openFirst(now);
+        steps.unopened().forEach(contract -> openFirst(contract, now));
         Set<Long> tried = new HashSet<>();
         List<Long> due;
         do {
             due = steps.due(now, AT_ONCE + tried.size()).stream().filter(tried::add).toList();
-            due.forEach(period -> close(period, now));
+            closeAll(due, now);
         } while (!due.isEmpty());
         credit.refresh(directories.current().contracts(), now);
+    }
+
+    private void openFirst(long contract, Instant now) {
+        try {
+            steps.openFirst(contract, now);
+        } catch (Exception e) { // the next run finds it without a period
+            LOG.warnf(
+                    "PLBIL0005: The first billing period of contract %d could not be opened: %s",
+                    contract, reasonOf(e));
+        }
+    }
+
+    /** With some workers, of which the caller is one: so all is done though no other has time. */
+    private void closeAll(List<Long> due, Instant now) {
+        Queue<Long> waiting = new ConcurrentLinkedQueue<>(due);
+        Runnable worker =
+                () -> {
+                    for (Long next = waiting.poll(); next != null; next = waiting.poll()) {
+                        close(next, now);
+                    }
+                };
+        int others = Math.min(Math.min(PROCESSORS, MOST_WORKERS), due.size()) - 1;
+        List<Future<?>> begun = new ArrayList<>();
+        for (int i = 0; i < others; i++) {
+            help(worker).ifPresent(begun::add);
+        }
+        worker.run();
+        begun.forEach(BillingRun::await);
+    }
+
+    private Optional<Future<?>> help(Runnable worker) {
+        try {
+            return Optional.of(executor.submit(worker));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("No other worker can be had", e);
+            return Optional.empty();
+        }
+    }
+
+    private static void await(Future<?> worker) {
+        try {
+            worker.get();
+        } catch (ExecutionException e) {
+            LOG.debug("A worker has ended early: what it did not close is due in the next run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void close(long period, Instant now) {

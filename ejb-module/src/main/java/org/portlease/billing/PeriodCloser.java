@@ -35,20 +35,23 @@ public final class PeriodCloser {
         DONE
     }
 
-    /** Opens the first period of contracts that have none. */
-    public void openFirst(Instant now) {
-        List<Contract> contracts =
-                entities.createQuery(
-                                "select c from Contract c where not exists"
-                                        + " (select 1 from BillingPeriod p where p.contractId = c.id)",
-                                Contract.class)
-                        .getResultList();
-        for (Contract contract : contracts) {
-            // one node does, the others find it done
-            entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
-            if (running(contract.id()).isEmpty()) {
-                entities.persist(BillingPeriod.first(contract, begin(contract, now)));
-            }
+    /** The contracts that have no period yet. */
+    public List<Long> unopened() {
+        return entities.createQuery(
+                        "select c.id from Contract c where not exists"
+                                + " (select 1 from BillingPeriod p where p.contractId = c.id)"
+                                + " order by c.id",
+                        Long.class)
+                .getResultList();
+    }
+
+    /** Opens a contract's first period. Holds its capacity row for as long as its transaction. */
+    public void openFirst(long contractId, Instant now) {
+        Contract contract = entities.find(Contract.class, contractId);
+        // one node does, the others find it done
+        entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
+        if (running(contractId).isEmpty()) {
+            entities.persist(BillingPeriod.first(contract, begin(contract, now)));
         }
     }
 
