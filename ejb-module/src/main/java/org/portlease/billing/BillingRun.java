@@ -2,21 +2,15 @@ package org.portlease.billing;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
@@ -30,7 +24,10 @@ public class BillingRun {
 
     private static final Logger LOG = Logger.getLogger(BillingRun.class);
     private static final int AT_ONCE = 200;
-
+    private static final int MOST_TRIES = 3;
+    private static final String ROLLED_BACK = "40";
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final String KNOWN_KEY = "23505";
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** While one waits for the database, another computes; more would only take from RADIUS. */
@@ -39,7 +36,9 @@ public class BillingRun {
     @EJB private BillingSteps steps;
     @EJB private DirectoryCache directories;
     @Inject private CreditRefresh credit;
-    @Resource private ManagedExecutorService executor;
+
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private ExecutorService executor;
 
     /**
      * Closes what is due at that instant, then rates the running periods of contracts with a credit
@@ -47,11 +46,12 @@ public class BillingRun {
      */
     public void run(Instant now) {
         steps.unopened().forEach(contract -> openFirst(contract, now));
+        var workers = new Workers(executor, Math.min(PROCESSORS, MOST_WORKERS));
         Set<Long> tried = new HashSet<>();
         List<Long> due;
         do {
             due = steps.due(now, AT_ONCE + tried.size()).stream().filter(tried::add).toList();
-            closeAll(due, now);
+            workers.each(due, period -> close(period, now));
         } while (!due.isEmpty());
         credit.refresh(directories.current().contracts(), now);
     }
@@ -66,53 +66,40 @@ public class BillingRun {
         }
     }
 
-    /** With some workers, of which the caller is one: so all is done though no other has time. */
-    private void closeAll(List<Long> due, Instant now) {
-        Queue<Long> waiting = new ConcurrentLinkedQueue<>(due);
-        Runnable worker =
-                () -> {
-                    for (Long next = waiting.poll(); next != null; next = waiting.poll()) {
-                        close(next, now);
-                    }
-                };
-        int others = Math.min(Math.min(PROCESSORS, MOST_WORKERS), due.size()) - 1;
-        List<Future<?>> begun = new ArrayList<>();
-        for (int i = 0; i < others; i++) {
-            help(worker).ifPresent(begun::add);
-        }
-        worker.run();
-        begun.forEach(BillingRun::await);
-    }
-
-    private Optional<Future<?>> help(Runnable worker) {
-        try {
-            return Optional.of(executor.submit(worker));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("No other worker can be had", e);
-            return Optional.empty();
-        }
-    }
-
-    private static void await(Future<?> worker) {
-        try {
-            worker.get();
-        } catch (ExecutionException e) {
-            LOG.debug("A worker has ended early: what it did not close is due in the next run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void close(long period, Instant now) {
-        try {
-            steps.cut(period, now);
-            PeriodCloser.Result result = steps.close(period, now);
-            if (result == PeriodCloser.Result.CLOSED) {
-                forgetLate(period);
+        for (int tries = 1; ; tries++) {
+            try {
+                steps.cut(period, now);
+                PeriodCloser.Result result = steps.close(period, now);
+                if (result == PeriodCloser.Result.CLOSED) {
+                    forgetLate(period);
+                }
+                return;
+            } catch (Exception e) { // whatever it is, the others are closed
+                if (tries == MOST_TRIES || !isConflict(e)) {
+                    park(period, reasonOf(e), now);
+                    return;
+                }
+                LOG.debugf("The billing period %d is closed again: %s", period, reasonOf(e));
             }
-        } catch (Exception e) { // whatever it is, the others are closed
-            park(period, reasonOf(e), now);
         }
+    }
+
+    /** Somebody held a row for too long, or has just stored the first invoice of a year. */
+    private static boolean isConflict(Throwable fault) {
+        return chain(fault)
+                .flatMap(cause -> cause instanceof SQLException sql ? Stream.of(sql) : Stream.of())
+                .map(SQLException::getSQLState)
+                .anyMatch(
+                        state ->
+                                state != null
+                                        && (state.startsWith(ROLLED_BACK)
+                                                || state.equals(LOCK_TIMEOUT)
+                                                || state.equals(KNOWN_KEY)));
+    }
+
+    private static Stream<Throwable> chain(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private void forgetLate(long period) {
@@ -134,8 +121,7 @@ public class BillingRun {
 
     /** The sentence of what was refused, else the innermost fault. */
     private static String reasonOf(Throwable fault) {
-        List<Throwable> chain =
-                Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(20).toList();
+        List<Throwable> chain = chain(fault).toList();
         Throwable told =
                 chain.stream()
                         .filter(BillingRefusedException.class::isInstance)

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.portlease.test.world.Database;
 
 /** Compares what was billed with what was used. */
-final class CloseAudit {
+public final class CloseAudit {
 
     private static final String BILLED =
             """
@@ -22,7 +22,7 @@ final class CloseAudit {
      * @param invoices how many there must be
      * @throws IllegalStateException where something was billed twice, not at all or wrongly
      */
-    static String check(Database database, Instant until, long invoices) {
+    public static String check(Database database, Instant until, long invoices) {
         Map<String, Long> faults = new LinkedHashMap<>();
         faults.put(
                 "closed sessions billed otherwise than they were used",

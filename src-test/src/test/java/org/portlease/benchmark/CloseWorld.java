@@ -7,7 +7,10 @@ import org.portlease.test.world.Database;
 import org.portlease.test.world.WorldFile;
 
 /** Contracts with a tariff that has a bit of everything, and what their sessions used. */
-final class CloseWorld {
+public final class CloseWorld {
+
+    public static final String NAS = "127.0.0.1";
+    public static final String NAS_SECRET = "testing123";
 
     private static final String PRICES =
             """
@@ -72,16 +75,18 @@ final class CloseWorld {
     /** What the leases are counted as, so that no sweep finds anything to put right. */
     private static final String COUNTERS =
             """
-            update capacity k set in_use = s.n, clients_in_use = s.n, open_sessions = s.n,
-                open_start_sum = s.starts
-              from (select j.id, count(l.id) as n, coalesce(sum(extract(epoch from
-                            greatest(l.started_at, j.period_start))), 0) as starts
+            update capacity k set in_use = s.n, clients_in_use = s.n,
+                open_sessions = s.sessions, open_start_sum = s.starts
+              from (select j.id, count(l.id) as n,
+                        count(l.id) filter (where c.id is not null) as sessions,
+                        coalesce(sum(extract(epoch from greatest(l.started_at, j.period_start)))
+                            filter (where c.id is not null), 0) as starts
                       from capacity j
                       left join contract c on c.capacity_id = j.id
                       left join pop p on p.capacity_id = j.id
-                      left join lease l on l.contract_id = c.id or l.pop_id = p.id
+                      join lease l on l.contract_id = c.id or l.pop_id = p.id
                      group by j.id) s
-             where s.id = k.id and (k.in_use, k.open_start_sum) <> (s.n, s.starts)
+             where s.id = k.id
             """;
 
     private static final int SHARE = 100;
@@ -90,15 +95,16 @@ final class CloseWorld {
     private final int contracts;
     private long ids;
 
-    CloseWorld(Database database, int contracts) {
+    public CloseWorld(Database database, int contracts) {
         this.database = database;
         this.contracts = contracts;
     }
 
-    Path write(Path file) {
+    /** The world file, with these contracts: of provider1, provider2, … */
+    public Path write(Path file) {
         WorldFile world = new WorldFile();
         world.pop("Central", 1_000_000).pop("Hills", 1_000_000, "billingGroup", "rural");
-        world.nas("central", "Central", "192.0.2.1", "secret");
+        world.nas("central", "Central", NAS, NAS_SECRET);
         world.nas("hills", "Hills", "192.0.2.2", "secret");
         world.set("tariffs", List.of(tariff()));
         for (int i = 1; i <= contracts; i++) {
@@ -133,7 +139,7 @@ final class CloseWorld {
      *
      * @return how many there are to be billed
      */
-    long use(Instant from, Instant until, long sessions) {
+    public long use(Instant from, Instant until, long sessions) {
         long open = database.number("select count(*) from lease");
         long late = 0;
         if (open > 0) {
