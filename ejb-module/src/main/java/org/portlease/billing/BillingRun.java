@@ -1,13 +1,16 @@
 package org.portlease.billing;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
@@ -21,38 +24,84 @@ public class BillingRun {
 
     private static final Logger LOG = Logger.getLogger(BillingRun.class);
     private static final int AT_ONCE = 200;
+    private static final int MOST_TRIES = 3;
+    private static final String ROLLED_BACK = "40";
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final String KNOWN_KEY = "23505";
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** While one waits for the database, another computes; more would only take from RADIUS. */
+    private static final int MOST_WORKERS = 4;
 
     @EJB private BillingSteps steps;
     @EJB private DirectoryCache directories;
     @Inject private CreditRefresh credit;
     @Inject private UsageFileRun usageFiles;
 
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private ExecutorService executor;
+
     /**
      * Closes what is due at that instant, then rates the running periods of contracts with a credit
      * limit, then makes the daily files of usage; returns when nothing is left to do here.
      */
     public void run(Instant now) {
-        steps.openFirst(now);
+        steps.unopened().forEach(contract -> openFirst(contract, now));
+        var workers = new Workers(executor, Math.min(PROCESSORS, MOST_WORKERS));
         Set<Long> tried = new HashSet<>();
         List<Long> due;
         do {
             due = steps.due(now, AT_ONCE + tried.size()).stream().filter(tried::add).toList();
-            due.forEach(period -> close(period, now));
+            workers.each(due, period -> close(period, now));
         } while (!due.isEmpty());
         credit.refresh(directories.current().contracts(), now);
         usageFiles.run(now);
     }
 
-    private void close(long period, Instant now) {
+    private void openFirst(long contract, Instant now) {
         try {
-            steps.cut(period, now);
-            PeriodCloser.Result result = steps.close(period, now);
-            if (result == PeriodCloser.Result.CLOSED) {
-                forgetLate(period);
-            }
-        } catch (Exception e) { // whatever it is, the others are closed
-            park(period, reasonOf(e), now);
+            steps.openFirst(contract, now);
+        } catch (Exception e) { // the next run finds it without a period
+            LOG.warnf(
+                    "PLBIL0007: The first billing period of contract %d could not be opened: %s",
+                    contract, reasonOf(e));
         }
+    }
+
+    private void close(long period, Instant now) {
+        for (int tries = 1; ; tries++) {
+            try {
+                steps.cut(period, now);
+                PeriodCloser.Result result = steps.close(period, now);
+                if (result == PeriodCloser.Result.CLOSED) {
+                    forgetLate(period);
+                }
+                return;
+            } catch (Exception e) { // whatever it is, the others are closed
+                if (tries == MOST_TRIES || !isConflict(e)) {
+                    park(period, reasonOf(e), now);
+                    return;
+                }
+                LOG.debugf("The billing period %d is closed again: %s", period, reasonOf(e));
+            }
+        }
+    }
+
+    /** Somebody held a row for too long, or has just stored the first invoice of a year. */
+    private static boolean isConflict(Throwable fault) {
+        return chain(fault)
+                .flatMap(cause -> cause instanceof SQLException sql ? Stream.of(sql) : Stream.of())
+                .map(SQLException::getSQLState)
+                .anyMatch(
+                        state ->
+                                state != null
+                                        && (state.startsWith(ROLLED_BACK)
+                                                || state.equals(LOCK_TIMEOUT)
+                                                || state.equals(KNOWN_KEY)));
+    }
+
+    private static Stream<Throwable> chain(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private void forgetLate(long period) {
@@ -74,8 +123,7 @@ public class BillingRun {
 
     /** The sentence of what was refused, else the innermost fault. */
     private static String reasonOf(Throwable fault) {
-        List<Throwable> chain =
-                Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(20).toList();
+        List<Throwable> chain = chain(fault).toList();
         Throwable told =
                 chain.stream()
                         .filter(BillingRefusedException.class::isInstance)

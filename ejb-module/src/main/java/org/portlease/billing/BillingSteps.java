@@ -23,8 +23,12 @@ public class BillingSteps {
     @PersistenceContext private EntityManager entities;
 
     @TransactionTimeout(LONGEST_LOOK_SECONDS)
-    public void openFirst(Instant now) {
-        closer().openFirst(now);
+    public List<Long> unopened() {
+        return closer().unopened();
+    }
+
+    public void openFirst(long contract, Instant now) {
+        closer().openFirst(contract, now);
     }
 
     @TransactionTimeout(LONGEST_LOOK_SECONDS)

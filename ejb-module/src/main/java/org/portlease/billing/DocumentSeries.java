@@ -57,7 +57,7 @@ public final class DocumentSeries {
     private long last(Kind kind, int year) {
         List<Long> known = locked(kind, year);
         if (known.isEmpty()) {
-            // two nodes may do so at once: the second waits for the first, and adds nothing
+            // two may do so at once: the second waits for the first, and adds nothing
             entities.createNativeQuery(
                             "insert into invoice_series (kind, in_year, last_number)"
                                     + " values (:kind, :year, 0) on conflict do nothing")

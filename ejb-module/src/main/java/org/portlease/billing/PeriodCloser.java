@@ -35,25 +35,28 @@ public final class PeriodCloser {
         DONE
     }
 
-    /** Opens the first period of contracts that have none. */
-    public void openFirst(Instant now) {
-        List<Contract> contracts =
-                entities.createQuery(
-                                "select c from Contract c where not exists"
-                                        + " (select 1 from BillingPeriod p where p.contractId = c.id)",
-                                Contract.class)
-                        .getResultList();
-        for (Contract contract : contracts) {
-            // one node does, the others find it done
-            Capacity capacity =
-                    entities.find(
-                            Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
-            if (running(contract.id()).isEmpty()) {
-                BillingPeriod first = BillingPeriod.first(contract, begin(contract, now));
-                entities.persist(first);
-                // what stopped before and comes from now on is late: no period looks for it
-                capacity.cut(first.startsAt());
-            }
+    /** The contracts that have no period yet. */
+    public List<Long> unopened() {
+        return entities.createQuery(
+                        "select c.id from Contract c where not exists"
+                                + " (select 1 from BillingPeriod p where p.contractId = c.id)"
+                                + " order by c.id",
+                        Long.class)
+                .getResultList();
+    }
+
+    /** Opens a contract's first period. Holds its capacity row for as long as its transaction. */
+    public void openFirst(long contractId, Instant now) {
+        Contract contract = entities.find(Contract.class, contractId);
+        // one node does, the others find it done
+        Capacity capacity =
+                entities.find(
+                        Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
+        if (running(contractId).isEmpty()) {
+            BillingPeriod first = BillingPeriod.first(contract, begin(contract, now));
+            entities.persist(first);
+            // what stopped before and comes from now on is late: no period looks for it
+            capacity.cut(first.startsAt());
         }
     }
 

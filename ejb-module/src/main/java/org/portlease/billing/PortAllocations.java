@@ -2,6 +2,7 @@ package org.portlease.billing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -23,6 +24,8 @@ import org.portlease.session.Capacity;
 @Transactional
 public class PortAllocations {
 
+    private static final int AT_ONCE = 100;
+
     @PersistenceContext private EntityManager entities;
 
     @SuppressWarnings("NullAway.Init") // the container injects
@@ -33,7 +36,7 @@ public class PortAllocations {
         this.entities = entities;
     }
 
-    /** Notes what has changed. */
+    /** Notes what has changed, of so many contracts that their rows are not held for long. */
     public void notice(Instant now) {
         entities.createQuery(
                         "select c from Contract c, Capacity k where k.id = c.capacityId and"
@@ -44,6 +47,7 @@ public class PortAllocations {
                                 + " where b.contractId = c.id)), -1)",
                         Contract.class)
                 .setParameter("terminated", ContractStatus.TERMINATED)
+                .setMaxResults(AT_ONCE)
                 .getResultList()
                 .forEach(contract -> notice(contract, now));
     }
@@ -91,6 +95,7 @@ public class PortAllocations {
                         "select a from PortAllocation a where a.contractId = :id order by a.fromAt",
                         PortAllocation.class)
                 .setParameter("id", contract)
+                .setFlushMode(FlushModeType.COMMIT) // new ones are there as soon as they are made
                 .getResultList();
     }
 

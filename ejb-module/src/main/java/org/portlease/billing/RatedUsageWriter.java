@@ -3,8 +3,9 @@ package org.portlease.billing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what an invoice bills of each session, many rows a round trip. One thread's. */
@@ -35,8 +36,8 @@ final class RatedUsageWriter implements AutoCloseable {
         statement.setInt(4, part.entry());
         statement.setLong(5, session.nasId());
         statement.setString(6, session.acctSessionId());
-        statement.setTimestamp(7, Timestamp.from(session.startedAt()));
-        setTime(8, session.stoppedAt() == null ? null : Timestamp.from(session.stoppedAt()));
+        setTime(7, session.startedAt());
+        setTime(8, session.stoppedAt());
         statement.setLong(9, part.seconds());
         statement.setLong(10, part.billedSeconds());
         statement.setLong(11, part.inputOctets());
@@ -48,11 +49,14 @@ final class RatedUsageWriter implements AutoCloseable {
         }
     }
 
-    private void setTime(int index, @Nullable Timestamp time) throws SQLException {
+    /**
+     * Not as a Timestamp: until the JIT has seen enough, the driver's Calendar costs twice as much.
+     */
+    private void setTime(int index, @Nullable Instant time) throws SQLException {
         if (time == null) {
             statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
         } else {
-            statement.setTimestamp(index, time);
+            statement.setObject(index, time.atOffset(ZoneOffset.UTC));
         }
     }
 

@@ -21,7 +21,6 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.Money;
 import org.portlease.invoice.DocumentKind;
 import org.portlease.invoice.Tax;
-import org.portlease.provider.Pop;
 import org.portlease.session.PortMaxima;
 import org.portlease.tariff.Prices;
 
@@ -196,9 +195,11 @@ final class Rating {
 
     private Map<Long, String> groupOfPop() {
         Map<Long, String> groups = new HashMap<>();
-        entities.createQuery("select p from Pop p", Pop.class)
-                .getResultStream()
-                .forEach(pop -> pop.billingGroup().ifPresent(group -> groups.put(pop.id(), group)));
+        entities.createQuery(
+                        "select p.id, p.billingGroup from Pop p where p.billingGroup is not null",
+                        Object[].class)
+                .getResultList()
+                .forEach(row -> groups.put((Long) row[0], (String) row[1]));
         return groups;
     }
 

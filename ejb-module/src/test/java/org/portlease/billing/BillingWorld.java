@@ -71,7 +71,11 @@ public final class BillingWorld implements AutoCloseable {
     public BillingWorld openedAt(String time) {
         Instant now = Instant.parse(time);
         database.run(entities -> new PortAllocations(entities).notice(now));
-        database.run(entities -> new PeriodCloser(entities).openFirst(now));
+        database.run(
+                entities -> {
+                    var closer = new PeriodCloser(entities);
+                    closer.unopened().forEach(contract -> closer.openFirst(contract, now));
+                });
         return this;
     }
 

@@ -78,7 +78,7 @@ public final class Benchmark {
     }
 
     /** Commits wait for the disk, as in production: the embedded default would not. */
-    private static EmbeddedPostgres postgres() throws IOException {
+    static EmbeddedPostgres postgres() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

@@ -200,7 +200,13 @@ public final class WorldFile {
         }
     }
 
+    /** A value as it stands in the file. */
+    public record Json(String text) {}
+
     private static String json(@Nullable Object value) {
+        if (value instanceof Json written) {
+            return written.text();
+        }
         if (value instanceof Map<?, ?> map) {
             List<String> members = new ArrayList<>();
             map.forEach((key, each) -> members.add(json(key) + ":" + json(each)));

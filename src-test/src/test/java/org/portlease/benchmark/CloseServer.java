@@ -1,0 +1,144 @@
+package org.portlease.benchmark;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.portlease.demo.ServerProcess;
+import org.portlease.test.world.Database;
+import org.portlease.test.world.PortOffset;
+
+/** The packaged server as billing is measured in it: its heap, its memory, its processor time. */
+final class CloseServer implements AutoCloseable {
+
+    private static final Pattern AFTER_PAUSE = Pattern.compile("Pause .*->(\\d+)M\\((\\d+)M\\)");
+    private static final Pattern PEAK_RSS = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    private final Path home;
+    private final Path work;
+    private final PortOffset offset = PortOffset.free();
+    private final Map<String, String> settings;
+    private final ProcessHandle postmaster;
+    private ServerProcess process;
+    private Processes processes;
+
+    /** What the server and PostgreSQL have used since a mark. */
+    record Use(long heapMegabytes, long peakRssMegabytes, Processes.Cpu cpu) {}
+
+    /** Where a measurement begins. */
+    record Mark(long pauses, Processes.Cpu cpu) {}
+
+    private CloseServer(Path home, Path work, Map<String, String> settings, ProcessHandle database)
+            throws IOException, InterruptedException {
+        this.home = home;
+        this.work = work;
+        this.settings = settings;
+        this.postmaster = database;
+        this.process = ServerProcess.start(home, work, offset.value(), all());
+        this.processes = ready();
+    }
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param heapMegabytes the largest its heap may get
+     */
+    static CloseServer start(
+            Path home,
+            Path work,
+            EmbeddedPostgres postgres,
+            Database database,
+            int heapMegabytes,
+            Map<String, String> settings)
+            throws IOException, InterruptedException, SQLException {
+        Files.createDirectories(work);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PORTLEASE_DB_URL", database.url());
+        all.put("PORTLEASE_DB_USER", database.user());
+        all.put("PORTLEASE_DB_PASSWORD", database.password());
+        all.put(
+                "JBOSS_JAVA_SIZING",
+                "-Xms64m -Xmx"
+                        + heapMegabytes
+                        + "m -XX:MetaspaceSize=96M -Xlog:gc:file="
+                        + gcLog(work)
+                        + ":uptime:filecount=0 "
+                        + System.getProperty("close.java", ""));
+        return new CloseServer(home, work, all, Processes.postmaster(postgres));
+    }
+
+    private Map<String, String> all() {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PORTLEASE_AUTH_PORT", Integer.toString(offset.of(1812)));
+        all.put("PORTLEASE_ACCT_PORT", Integer.toString(offset.of(1813)));
+        all.put("PORTLEASE_COA_PORT", "0");
+        return all;
+    }
+
+    private Processes ready() throws IOException, InterruptedException {
+        process.awaitReady();
+        return new Processes(process.java(), postmaster, ProcessHandle.current());
+    }
+
+    private static Path gcLog(Path work) {
+        return work.resolve("gc.log");
+    }
+
+    Mark mark() throws IOException {
+        return new Mark(pauses().count(), processes.cpu());
+    }
+
+    /** What was used since; the heap as it was after a collection, at most. */
+    Use since(Mark mark) throws IOException {
+        long heap = pauses().skip(mark.pauses()).mapToLong(Long::longValue).max().orElse(0);
+        return new Use(heap, peakRss(), processes.cpu().minus(mark.cpu()));
+    }
+
+    private Stream<Long> pauses() throws IOException {
+        return Files.readAllLines(gcLog(work)).stream()
+                .map(AFTER_PAUSE::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Long.valueOf(matcher.group(1)));
+    }
+
+    /** As Linux tells it; elsewhere 0. */
+    private long peakRss() throws IOException {
+        Path status = Path.of("/proc", Long.toString(processes.server().pid()), "status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        Matcher matcher = PEAK_RSS.matcher(Files.readString(status));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) >> 10 : 0;
+    }
+
+    /** Ends the process without a chance to tidy up, and starts it again. */
+    void killAndRestart() throws IOException, InterruptedException {
+        processes.server().destroyForcibly();
+        if (!processes.server().onExit().isDone()) {
+            awaitEnd();
+        }
+        process.close();
+        process = ServerProcess.restart(home, work, offset.value(), all());
+        processes = ready();
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (processes.server().isAlive() && System.nanoTime() < limit) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
