@@ -108,8 +108,8 @@ public class Invoice {
      * @param draft with positive amounts
      */
     static Invoice credit(Contract contract, Invoice corrected, InvoiceDraft draft, String reason) {
-        var note = new Invoice(contract, corrected.periodId, DocumentKind.CREDIT_NOTE, draft);
-        note.correctsId = corrected.id;
+        var note = new Invoice(contract, corrected.periodId(), DocumentKind.CREDIT_NOTE, draft);
+        note.correctsId = corrected.id();
         note.reason = reason;
         return note;
     }

@@ -82,8 +82,8 @@ public class InvoiceLine {
 
     /** Says which line of an invoice it takes back from. */
     void correct(InvoiceLine line) {
-        correctsLineId = line.id;
-        unit = line.unit;
+        correctsLineId = line.id(); // by its methods: it may be a proxy, whose fields are empty
+        unit = line.unit();
     }
 
     public long id() {

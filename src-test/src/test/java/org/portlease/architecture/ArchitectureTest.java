@@ -10,10 +10,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
+import java.util.stream.Stream;
 
 /**
- * One way down: endpoint; admission, accounting and upkeep; outbound; session; contract and event,
- * which do not know each other; provider. Only the endpoint and the demonstration see RADIUS.
+ * One way down: endpoint; upkeep; admission and accounting; outbound; settlement; billing; session;
+ * contract and event, which do not know each other; provider; json. Tariffs and invoices are values
+ * beside the way. Only the endpoint and the demonstration see RADIUS.
  */
 @AnalyzeClasses(locations = ProductClasses.class)
 class ArchitectureTest {
@@ -23,6 +25,10 @@ class ArchitectureTest {
     private static final String ACCOUNTING = "org.portlease.accounting..";
     private static final String UPKEEP = "org.portlease.upkeep..";
     private static final String OUTBOUND = "org.portlease.outbound..";
+    private static final String SETTLEMENT = "org.portlease.settlement..";
+    private static final String BILLING = "org.portlease.billing..";
+    private static final String TARIFF = "org.portlease.tariff..";
+    private static final String JSON = "org.portlease.json..";
     private static final String SESSION = "org.portlease.session..";
     private static final String EVENT = "org.portlease.event..";
     private static final String CONTRACT = "org.portlease.contract..";
@@ -46,6 +52,8 @@ class ArchitectureTest {
                             ACCOUNTING,
                             UPKEEP,
                             OUTBOUND,
+                            SETTLEMENT,
+                            BILLING,
                             SESSION,
                             EVENT,
                             CONTRACT,
@@ -55,12 +63,27 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule admissionAccountingAndUpkeepAreAboveOutbound =
-            floor(OUTBOUND, SESSION, EVENT, CONTRACT, PROVIDER)
+            floor(OUTBOUND, SETTLEMENT, BILLING, SESSION, EVENT, CONTRACT, PROVIDER)
                     .resideInAnyPackage(ADMISSION, ACCOUNTING, UPKEEP);
 
     @ArchTest
-    static final ArchRule outboundIsAboveSession =
-            floor(SESSION, EVENT, CONTRACT, PROVIDER).resideInAPackage(OUTBOUND);
+    static final ArchRule outboundIsAboveSettlement =
+            floor(SETTLEMENT, BILLING, SESSION, EVENT, CONTRACT, PROVIDER)
+                    .resideInAPackage(OUTBOUND);
+
+    @ArchTest
+    static final ArchRule settlementIsAboveBilling =
+            floor(BILLING, SESSION, EVENT, CONTRACT, PROVIDER).resideInAPackage(SETTLEMENT);
+
+    @ArchTest
+    static final ArchRule billingIsAboveSession =
+            floor(SESSION, EVENT, CONTRACT, PROVIDER).resideInAPackage(BILLING);
+
+    @ArchTest static final ArchRule tariffsAreValues = values(TARIFF, JSON);
+
+    @ArchTest static final ArchRule invoicesAreValues = values(INVOICE, JSON, PROVIDER);
+
+    @ArchTest static final ArchRule jsonKnowsNothing = values(JSON);
 
     @ArchTest
     static final ArchRule upkeepIsAboveAdmissionAndAccounting =
@@ -135,6 +158,8 @@ class ArchitectureTest {
                             ACCOUNTING,
                             UPKEEP,
                             OUTBOUND,
+                            SETTLEMENT,
+                            BILLING,
                             SESSION,
                             EVENT,
                             CONTRACT,
@@ -200,6 +225,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule namesSayWhatAClassIs =
             classes().should().haveNameNotMatching(".*(Impl|Manager|Helper|Utils?)");
+
+    /** No class of that package knows any other of ours than those, or a table. */
+    private static ArchRule values(String of, String... known) {
+        String[] ours = Stream.concat(Stream.of(of), Stream.of(known)).toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(of)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.portlease..").and(resideOutsideOfPackages(ours)))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.persistence..");
+    }
 
     /** No class of those packages may depend on what follows. */
     private static ClassesThat<ClassesShouldConjunction> floor(String... packages) {
