@@ -222,7 +222,7 @@ public final class PeriodCloser {
                 .getResultList()
                 .forEach(OneOffCharge::unbill);
         entities.flush();
-        markLateAgain(period);
+        markLate(period);
         // nothing is there unless a draft is computed again; in steps that no time-out cuts off
         int deleted;
         do {
@@ -237,12 +237,13 @@ public final class PeriodCloser {
         } while (deleted > 0);
     }
 
-    /** What came late to the draft is not billed any more, and has to be found again. */
-    private void markLateAgain(BillingPeriod period) {
+    /** The late usage that a draft had is found again by its mark. */
+    private void markLate(BillingPeriod period) {
         entities.createNativeQuery(
-                        "update usage_record set after_cut = true where id in (select lease_id"
-                                + " from rated_usage where period_id = :period"
-                                + " and used_period_id <> :period)")
+                        "update usage_record set after_cut = true where stopped_at < :begin"
+                                + " and id in (select lease_id from rated_usage"
+                                + " where period_id = :period)")
+                .setParameter("begin", period.startsAt())
                 .setParameter("period", period.id())
                 .executeUpdate();
     }
