@@ -115,7 +115,7 @@ public class WebhookSender {
 
     private Outcome fault(@Nullable Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
-            return Outcome.failed("no connection in " + CONNECT.toMillis() + " ms");
+            return Outcome.failed("no connection in time");
         }
         if (cause instanceof HttpTimeoutException) {
             return noAnswer();

@@ -112,6 +112,7 @@ class WebhookSenderTest {
                     .isIn(
                             "no TLS that both accept",
                             "the connection ended without an answer",
+                            "no connection in time",
                             "no answer in 300 ms");
         }
     }
