@@ -91,8 +91,11 @@ class CloseRaceIT {
         nodes.clock().advanceTo(end.plusSeconds(1));
         AtomicBoolean over = new AtomicBoolean();
         List<CompletableFuture<Integer>> senders = List.of(stops("a", over), stops("b", over));
-        awaitClosed(1);
-        over.set(true);
+        try {
+            awaitClosed(1);
+        } finally {
+            over.set(true);
+        }
         int sent = senders.stream().mapToInt(CompletableFuture::join).sum();
 
         assertThat(database.texts("select distinct node from seen_close order by node"))
