@@ -178,6 +178,38 @@ class PeriodCloserTest {
     }
 
     @Test
+    void portsInUseAreBilledByTheirNinetyFifthPercentile() {
+        use(
+                BillingWorld.priced(
+                        "{'portsInUse':{'measure':'PERCENTILE_95','perPort':2,'freePorts':1},"
+                                + "'usage':[{'name':'Time'}]}",
+                        "'cycle':'DAILY'"));
+        world.openedAt("2026-01-10T00:00:00Z");
+        // of 288 five minutes 14 are the greatest 5 %: the 15th greatest counts
+        world.sql(peak("2026-01-09 23:55", 3, 3));
+        for (int i = 0; i < 14; i++) {
+            world.sql(peak("2026-01-10 0" + (1 + i / 12) + ":" + String.format("%02d", i % 12 * 5), 9, 3));
+        }
+        world.sql(peak("2026-01-10 12:00", 5, 2));
+        world.sql(peak("2026-01-11 00:00", 8, 8));
+
+        world.closeDue("2026-01-11T00:00:00Z");
+
+        assertThat(world.lines()).containsExactly("Ports in use, 95th percentile: 5 = 8.00");
+    }
+
+    private static String peak(String slot, int most, int atItsEnd) {
+        return "insert into port_peak (capacity_id, slot_at, most, last) select capacity_id,"
+                + " timestamp with time zone '"
+                + slot
+                + ":00+00', "
+                + most
+                + ", "
+                + atItsEnd
+                + " from contract";
+    }
+
+    @Test
     void aCommitmentIsFilledUpAndGivenBackWhereLateUsageComes() {
         use(
                 BillingWorld.priced(

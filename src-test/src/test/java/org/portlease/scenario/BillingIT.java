@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.test.wire.Session;
+import org.portlease.test.wire.WireAttribute;
 import org.portlease.test.world.Await;
 import org.portlease.test.world.ContractKind;
 import org.portlease.test.world.Csp;
@@ -23,6 +24,8 @@ import org.portlease.test.world.Site;
 class BillingIT extends LifeScenario {
 
     private static final int ACCT_DELAY_TIME = 41;
+    private static final int NAS_PORT_TYPE = 61;
+    private static final int ISDN = 2; // "ISDN Sync"
     private static final Duration TICK = Duration.ofSeconds(150); // of a minute, on a busy machine
     private static final Duration A_SWEEP = Duration.ofSeconds(30);
 
@@ -77,9 +80,10 @@ class BillingIT extends LifeScenario {
                                 >= 1);
         Instant end = endOfMonth();
         clock.advanceTo(end.minusSeconds(7200));
-        Session brief = started(site, csp);
+        Session brief = started(site.nas(), bob(csp).with(WireAttribute.of(NAS_PORT_TYPE, ISDN)));
         pass(600);
         assertRecorded(site.nas().send(brief.stop(600)).reply());
+        assertThat(ofUsage("port_type", brief)).as("by which prices may differ").isEqualTo("2");
         clock.advanceTo(end.minusSeconds(1800));
         Session crossing = started(site, csp);
         Session silent = started(site, csp);
