@@ -191,6 +191,7 @@ public final class PeriodCloser {
                                 Invoice.class)
                         .setParameter("period", period.id())
                         .setParameter("invoice", DocumentKind.INVOICE)
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE) // somebody may issue it
                         .getResultList();
         for (Invoice invoice : known) {
             if (invoice.state() != Invoice.State.DRAFT) {

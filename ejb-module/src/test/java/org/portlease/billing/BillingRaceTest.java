@@ -1,0 +1,89 @@
+package org.portlease.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two transactions at once: neither loses or doubles what the other does. */
+class BillingRaceTest {
+
+    private static final Instant FEBRUARY = Instant.parse("2026-02-01T00:00:00Z");
+
+    private final BillingWorld world =
+            BillingWorld.priced(
+                    "{'usage':[{'name':'Time','time':{'perHour':0.60}}]}",
+                    "'issueAutomatically':false");
+
+    @AfterEach
+    void closeWorld() {
+        world.close();
+    }
+
+    private long januaryAsADraft() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.session("2026-01-10T10:00:00Z", "2026-01-10T11:00:00Z", 3600);
+        long january = world.in(e -> new PeriodCloser(e).running(world.contract().id())).get().id();
+        world.closeDue("2026-02-01T00:00:00Z");
+        return january;
+    }
+
+    /** Begins work on another thread, waits until it stands behind our lock, and lets it go on. */
+    private <T> T behind(Consumer<EntityManager> ours, Function<EntityManager, T> theirs)
+            throws Exception {
+        CompletableFuture<T> other = new CompletableFuture<>();
+        world.in(
+                entities -> {
+                    ours.accept(entities);
+                    entities.flush();
+                    Thread thread = new Thread(() -> complete(other, theirs));
+                    thread.start();
+                    awaitBlocked(thread);
+                    return true;
+                });
+        return other.get(10, TimeUnit.SECONDS);
+    }
+
+    private <T> void complete(CompletableFuture<T> other, Function<EntityManager, T> work) {
+        try {
+            other.complete(world.in(work));
+        } catch (RuntimeException e) {
+            other.completeExceptionally(e);
+        }
+    }
+
+    /** A database makes a thread wait for a lock, and for nothing else for long. */
+    private static void awaitBlocked(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING
+                && thread.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aDraftThatIsBeingIssuedIsNotComputedAgain() throws Exception {
+        long january = januaryAsADraft();
+        long draft = world.invoices().get(0).id();
+
+        assertThatThrownBy(
+                        () ->
+                                behind(
+                                        entities ->
+                                                new InvoiceDesk(entities).issue(draft, FEBRUARY),
+                                        entities ->
+                                                new PeriodCloser(entities)
+                                                        .recompute(january, FEBRUARY)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(BillingRefusedException.class)
+                .hasMessageContaining("2026-000001 is issued");
+        assertThat(world.invoices()).singleElement().matches(known -> known.id() == draft);
+    }
+}
