@@ -137,25 +137,34 @@ public final class PeriodCloser {
      * @throws BillingRefusedException where its invoice is issued, or a later period is closed
      */
     public Optional<Invoice> recompute(long periodId, Instant now) {
-        BillingPeriod period =
-                lock(periodId)
-                        .orElseThrow(
-                                () ->
-                                        new BillingRefusedException(
-                                                "the period is being closed just now"));
+        BillingPeriod period = lock(periodId).orElseThrow(PeriodCloser::busy);
         Contract contract = entities.find(Contract.class, period.contractId());
-        boolean isLast =
-                running(contract.id())
-                        .filter(next -> next.number() == period.number() + 1)
-                        .isPresent();
-        if (!period.isClosed() || !isLast) {
+        Optional<BillingPeriod> next =
+                running(contract.id()).filter(other -> other.number() == period.number() + 1);
+        if (!period.isClosed() || next.isEmpty()) {
             throw new BillingRefusedException(
                     "only the contract's last closed period can be computed again, but the one"
                             + " from "
                             + period.firstDay()
                             + (period.isClosed() ? " is followed by others" : " is not closed"));
         }
+        holdOpen(next.get());
         return rate(contract, period, now);
+    }
+
+    /** Its close would reckon with the draft that is being forgotten. */
+    private void holdOpen(BillingPeriod next) {
+        if (lock(next.id()).isEmpty()) {
+            throw busy();
+        }
+        entities.refresh(next);
+        if (next.isClosed()) {
+            throw busy();
+        }
+    }
+
+    private static BillingRefusedException busy() {
+        return new BillingRefusedException("the period is being closed just now");
     }
 
     private Optional<BillingPeriod> lock(long periodId) {

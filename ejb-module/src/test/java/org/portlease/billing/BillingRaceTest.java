@@ -86,4 +86,25 @@ class BillingRaceTest {
                 .hasMessageContaining("2026-000001 is issued");
         assertThat(world.invoices()).singleElement().matches(known -> known.id() == draft);
     }
+
+    @Test
+    void whileTheNextPeriodIsClosedNoDraftIsComputedAgain() {
+        long january = januaryAsADraft();
+        long february =
+                world.in(e -> new PeriodCloser(e).running(world.contract().id())).get().id();
+        world.in(
+                closing -> {
+                    new PeriodCloser(closing)
+                            .close(february, Instant.parse("2026-03-01T00:00:00Z"));
+                    assertThatThrownBy(
+                                    () ->
+                                            world.in(
+                                                    e ->
+                                                            new PeriodCloser(e)
+                                                                    .recompute(january, FEBRUARY)))
+                            .isInstanceOf(BillingRefusedException.class)
+                            .hasMessageContaining("being closed");
+                    return true;
+                });
+    }
 }
