@@ -43,6 +43,7 @@ final class Rating {
     private final UsageTotals totals = new UsageTotals();
     private final Map<Long, Prices> pricesOfVersion = new HashMap<>();
     private TariffVersion version;
+    private @Nullable List<OneOffCharge> oneOffs;
     private long sessions;
     private long quarantined;
 
@@ -274,8 +275,15 @@ final class Rating {
         return before;
     }
 
-    /** The one-off charges that are due and that no other invoice has. */
+    /** The one-off charges that are due and that no other invoice has; the same ones each time. */
     List<OneOffCharge> oneOffs() {
+        if (oneOffs == null) {
+            oneOffs = dueOneOffs();
+        }
+        return oneOffs;
+    }
+
+    private List<OneOffCharge> dueOneOffs() {
         return entities.createQuery(
                         "select c from OneOffCharge c where c.contractId = :contract"
                                 + " and c.at < :until and (c.periodId is null"

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Money;
 
 /** Two transactions at once: neither loses or doubles what the other does. */
 class BillingRaceTest {
@@ -106,5 +110,34 @@ class BillingRaceTest {
                             .hasMessageContaining("being closed");
                     return true;
                 });
+    }
+
+    @Test
+    void aChargeThatComesWhileThePeriodIsClosedIsTheNextInvoices() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        Contract contract = world.contract();
+        world.in(
+                entities -> {
+                    BillingPeriod period =
+                            new PeriodCloser(entities).running(contract.id()).orElseThrow();
+                    Rating rating =
+                            new Rating(entities, contract, period, period.endsAt(), FEBRUARY);
+                    rating.rateAndKeep();
+                    assertThat(rating.draft().lines()).isEmpty();
+                    world.in(other -> charge(other, contract));
+                    assertThat(rating.oneOffs()).isEmpty();
+                    return true;
+                });
+    }
+
+    private static OneOffCharge charge(EntityManager entities, Contract contract) {
+        return new InvoiceDesk(entities)
+                .charge(
+                        contract,
+                        Instant.parse("2026-01-20T00:00:00Z"),
+                        "Router",
+                        Money.of(BigDecimal.TEN, "EUR"),
+                        Optional.empty(),
+                        "eve");
     }
 }
