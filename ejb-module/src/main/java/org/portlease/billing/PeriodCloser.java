@@ -236,25 +236,29 @@ public final class PeriodCloser {
      * @return how many were looked at; as many as fit one round where there may be more
      */
     public int forgetLate(long contract, Instant until) {
+        // asked again of each row: what is corrected meanwhile is waited for, and stays marked
         return entities.createNativeQuery(
-                        """
-                        update usage_record set after_cut = false where id in (
-                            select u.id from usage_record u
-                             where u.contract_id = :contract and u.after_cut
-                               and u.stopped_at < :until
-                               and (exists (select 1 from quarantined_usage q
-                                     where q.lease_id = u.id and q.decision = 'DISCARD')
-                                 or (u.session_seconds, u.input_octets, u.output_octets) = (
-                                   select sum(r.session_seconds), sum(r.input_octets),
-                                       sum(r.output_octets)
-                                     from rated_usage r where r.lease_id = u.id))
-                             limit :limit)
-                          and after_cut
-                        """)
+                        "update usage_record l set after_cut = false where l.id in (select u.id"
+                                + " from usage_record u where u.contract_id = :contract"
+                                + " and u.after_cut and u.stopped_at < :until and "
+                                + nothingNew("u")
+                                + " limit :limit) and l.after_cut and "
+                                + nothingNew("l"))
                 .setParameter("contract", contract)
                 .setParameter("until", until)
                 .setParameter("limit", AT_ONCE)
                 .executeUpdate();
+    }
+
+    private static String nothingNew(String usage) {
+        return """
+                (exists (select 1 from quarantined_usage q
+                      where q.lease_id = %1$s.id and q.decision = 'DISCARD')
+                  or (%1$s.session_seconds, %1$s.input_octets, %1$s.output_octets) = (
+                      select sum(r.session_seconds), sum(r.input_octets), sum(r.output_octets)
+                        from rated_usage r where r.lease_id = %1$s.id))
+                """
+                .formatted(usage);
     }
 
     /** A close has failed. */

@@ -140,4 +140,31 @@ class BillingRaceTest {
                         Optional.empty(),
                         "eve");
     }
+
+    @Test
+    void whatIsCorrectedWhileTheMarkOfLatenessIsTakenOffStaysMarked() throws Exception {
+        januaryAsADraft();
+        var late = world.session("2026-01-20T10:00:00Z", "2026-01-20T11:00:00Z", 3600);
+        Instant march = Instant.parse("2026-03-01T00:00:00Z");
+        Contract contract = world.contract();
+        long february = world.in(e -> new PeriodCloser(e).running(contract.id())).get().id();
+        world.database().run(entities -> new PeriodCloser(entities).cut(february, march));
+        world.in(entities -> new PeriodCloser(entities).close(february, march));
+
+        behind(
+                ledger ->
+                        ledger.createNativeQuery(
+                                        "update usage_record set session_seconds = 7200,"
+                                                + " after_cut = true where id = :id")
+                                .setParameter("id", late)
+                                .executeUpdate(),
+                entities -> new PeriodCloser(entities).forgetLate(contract.id(), march));
+        world.closeDue("2026-04-01T00:00:00Z");
+
+        assertThat(world.lines())
+                .containsExactly(
+                        "Time: 3600 = 0.60",
+                        "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60",
+                        "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
+    }
 }
