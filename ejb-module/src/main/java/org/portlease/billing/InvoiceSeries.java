@@ -40,8 +40,7 @@ final class InvoiceSeries {
             // two nodes may do so at once: the second waits for the first, and adds nothing
             entities.createNativeQuery(
                             "insert into invoice_series (kind, in_year, last_number)"
-                                    + " select :kind, :year, 0 where not exists (select 1 from"
-                                    + " invoice_series where kind = :kind and in_year = :year)")
+                                    + " values (:kind, :year, 0) on conflict do nothing")
                     .setParameter("kind", kind.name())
                     .setParameter("year", year)
                     .executeUpdate();

@@ -167,4 +167,21 @@ class BillingRaceTest {
                         "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60",
                         "Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
     }
+
+    @Test
+    void twoFirstInvoicesOfAYearAtOnceGetTwoNumbers() throws Exception {
+        januaryAsADraft();
+        world.session("2026-02-10T10:00:00Z", "2026-02-10T11:00:00Z", 3600);
+        world.closeDue("2026-03-01T00:00:00Z");
+        long one = world.invoices().get(0).id();
+        long other = world.invoices().get(1).id();
+
+        behind(
+                entities -> new InvoiceDesk(entities).issue(one, FEBRUARY),
+                entities -> new InvoiceDesk(entities).issue(other, FEBRUARY));
+
+        assertThat(world.invoices())
+                .extracting(invoice -> invoice.number().orElse(""))
+                .containsExactly("2026-000001", "2026-000002");
+    }
 }
