@@ -2,6 +2,7 @@ package org.portlease.billing;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.portlease.contract.Contract;
@@ -25,7 +26,15 @@ public final class Preview {
      * @throws BillingRefusedException where no tariff is in force
      */
     public Optional<InvoiceDraft> of(Contract contract, Instant now) {
-        return rating(contract, now)
+        return running(contract, now)
+                .map(
+                        period ->
+                                new Rating(
+                                        entities,
+                                        contract,
+                                        period,
+                                        now.isBefore(period.endsAt()) ? now : period.endsAt(),
+                                        now))
                 .map(
                         rating -> {
                             rating.rateOnly();
@@ -34,7 +43,8 @@ public final class Preview {
     }
 
     /**
-     * Puts what a client owes for the running period where admission finds it.
+     * Puts what a client owes beside issued invoices where admission finds it: what drafts have,
+     * and the running period, up to now even where it has ended and waits to be closed.
      *
      * @return whether billing has met the contract
      */
@@ -42,27 +52,34 @@ public final class Preview {
         Capacity capacity = entities.find(Capacity.class, contract.capacityId());
         // the seconds first: what is metered meanwhile counts twice for a minute, and not never
         long seconds = capacity.unbilledSeconds(now);
-        Optional<Rating> rating = rating(contract, now);
+        Optional<Rating> rating =
+                running(contract, now)
+                        .map(period -> new Rating(entities, contract, period, now, now));
         rating.ifPresent(
                 known -> {
                     known.rateOnly();
                     entities.refresh(capacity, LockModeType.PESSIMISTIC_WRITE);
-                    capacity.rated(known.draft().total(), seconds, known.prices().dearestHour());
+                    capacity.rated(
+                            known.draft().total().add(drafts(contract)),
+                            seconds,
+                            known.prices().dearestHour());
                 });
         return rating.isPresent();
     }
 
-    private Optional<Rating> rating(Contract contract, Instant now) {
+    private BigDecimal drafts(Contract contract) {
+        return entities.createQuery(
+                        "select coalesce(sum(i.total), 0) from Invoice i"
+                                + " where i.contractId = :contract and i.state = :draft",
+                        BigDecimal.class)
+                .setParameter("contract", contract.id())
+                .setParameter("draft", Invoice.State.DRAFT)
+                .getSingleResult();
+    }
+
+    private Optional<BillingPeriod> running(Contract contract, Instant now) {
         return new PeriodCloser(entities)
                 .running(contract.id())
-                .filter(period -> period.startsAt().isBefore(now))
-                .map(
-                        period ->
-                                new Rating(
-                                        entities,
-                                        contract,
-                                        period,
-                                        now.isBefore(period.endsAt()) ? now : period.endsAt(),
-                                        now));
+                .filter(period -> period.startsAt().isBefore(now));
     }
 }
