@@ -216,6 +216,7 @@ public final class PeriodCloser {
                 .getResultList()
                 .forEach(OneOffCharge::unbill);
         entities.flush();
+        markLate(period);
         // nothing is there unless a draft is computed again; in steps that no time-out cuts off
         int deleted;
         do {
@@ -228,6 +229,17 @@ public final class PeriodCloser {
                             .setParameter("limit", AT_ONCE)
                             .executeUpdate();
         } while (deleted > 0);
+    }
+
+    /** The late usage that a draft had is found again by its mark. */
+    private void markLate(BillingPeriod period) {
+        entities.createNativeQuery(
+                        "update usage_record set after_cut = true where stopped_at < :begin"
+                                + " and id in (select lease_id from rated_usage"
+                                + " where period_id = :period)")
+                .setParameter("begin", period.startsAt())
+                .setParameter("period", period.id())
+                .executeUpdate();
     }
 
     /**

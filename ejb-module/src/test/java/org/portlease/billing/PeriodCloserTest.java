@@ -299,4 +299,23 @@ class PeriodCloserTest {
                 .containsExactly("Time: 4200 = 0.70");
         assertThat(world.invoices()).isEmpty();
     }
+
+    @Test
+    void aDraftThatIsComputedAgainKeepsItsLateUsage() {
+        use(BillingWorld.priced(BY_THE_HOUR, "'issueAutomatically':false"));
+        world.openedAt("2026-01-10T00:00:00Z");
+        world.closeDue("2026-02-01T00:00:00Z");
+        world.session("2026-01-20T10:00:00Z", "2026-01-20T11:00:00Z", 3600);
+        world.closeDue("2026-03-01T00:00:00Z");
+        long february = world.invoices().get(0).periodId();
+
+        world.in(
+                entities ->
+                        new PeriodCloser(entities)
+                                .recompute(february, Instant.parse("2026-03-01T01:00:00Z")));
+        world.closeDue("2026-04-01T00:00:00Z");
+
+        assertThat(world.lines())
+                .containsExactly("Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
+    }
 }
