@@ -3,7 +3,11 @@ package org.portlease.billing;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,25 @@ import org.portlease.setup.WorldFixture;
 
 /** One contract, of the provider North, with sessions as tests want them; billed on H2. */
 public final class BillingWorld implements AutoCloseable {
+
+    private static final List<String> FACTS =
+            List.of(
+                    "payment",
+                    "invoice_line",
+                    "invoice",
+                    "one_off_charge",
+                    "rated_usage",
+                    "quarantined_usage",
+                    "usage_record",
+                    "lease",
+                    "port_allocation",
+                    "port_peak",
+                    "invoice_series",
+                    "contract_tariff",
+                    "billing_period",
+                    "tariff_version",
+                    "tariff",
+                    "tax_rate");
 
     private final TestDatabase database = new TestDatabase();
     private long ids;
@@ -46,6 +69,34 @@ public final class BillingWorld implements AutoCloseable {
                         + (billingFields.isEmpty() ? "" : "," + billingFields)
                         + "}",
                 "'tariffs':[{'name':'T','versions':[{'prices':" + prices + "}]}]");
+    }
+
+    /**
+     * The same world with nothing in it but its contract, which has another tariff: a tenth of what
+     * a new one costs.
+     *
+     * @param prices JSON, by the day from which on they hold
+     * @param settings columns of the contract, as an update sets them
+     */
+    void renew(Map<LocalDate, String> prices, String settings) {
+        for (String table : FACTS) {
+            sql("delete from " + table);
+        }
+        sql("update contract set " + settings);
+        sql(
+                "update capacity set ports = 4, owed = 0, unbilled = 0, cut_at = null,"
+                        + " slot_at = timestamp with time zone '1970-01-01 00:00:00Z', slot_most = 0");
+        database.run(
+                entities -> {
+                    var book = new TariffBook(entities);
+                    Tariff tariff = book.create("T", Currency.getInstance("EUR"));
+                    new TreeMap<>(prices)
+                            .forEach((from, json) -> book.publish(tariff, from, null, json));
+                    book.assign(
+                            entities.find(Contract.class, contract().id()),
+                            tariff,
+                            LocalDate.EPOCH);
+                });
     }
 
     TestDatabase database() {
