@@ -3,11 +3,16 @@ package org.portlease.billing;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
+import org.portlease.export.En16931;
 import org.portlease.session.Capacity;
 import org.portlease.setup.TestDatabase;
 import org.portlease.setup.WorldFixture;
@@ -15,8 +20,35 @@ import org.portlease.setup.WorldFixture;
 /** One contract, of the provider North, with sessions as tests want them; billed on H2. */
 public final class BillingWorld implements AutoCloseable {
 
+    private static final List<String> FACTS =
+            List.of(
+                    "payment",
+                    "invoice_line",
+                    "invoice",
+                    "one_off_charge",
+                    "rated_usage",
+                    "quarantined_usage",
+                    "usage_record",
+                    "lease",
+                    "port_allocation",
+                    "port_peak",
+                    "invoice_series",
+                    "contract_tariff",
+                    "billing_period",
+                    "tariff_version",
+                    "tariff",
+                    "tax_rate");
+
+    private static final String SELLER = "'seller':" + party("Master") + ",";
+
     private final TestDatabase database = new TestDatabase();
     private long ids;
+
+    private static String party(String name) {
+        return "{'name':'"
+                + name
+                + "','legalId':'HRB 1','vatId':'DE123456789','city':'Berlin','country':'DE'}";
+    }
 
     /** With a contract's fields and the rest of a world file's, in JSON with single quotes. */
     public static BillingWorld with(String contractFields, String otherFields) {
@@ -29,7 +61,10 @@ public final class BillingWorld implements AutoCloseable {
                                         + "{'name':'Hills','ports':90,'billingGroup':'rural'}],"
                                         + "'nases':[{'name':'bras','pop':'Central',"
                                         + "'network':'192.0.2.1','secret':'s'}],"
-                                        + "'providers':[{'name':'North','contract':{"
+                                        + (otherFields.contains("'seller'") ? "" : SELLER)
+                                        + "'providers':[{'name':'North','party':"
+                                        + party("North")
+                                        + ",'contract':{"
                                         + "'virtualIdentifier':'v','virtualPassword':'p',"
                                         + "'ports':4,"
                                         + contractFields
@@ -46,6 +81,35 @@ public final class BillingWorld implements AutoCloseable {
                         + (billingFields.isEmpty() ? "" : "," + billingFields)
                         + "}",
                 "'tariffs':[{'name':'T','versions':[{'prices':" + prices + "}]}]");
+    }
+
+    /**
+     * The same world with nothing in it but its contract, which has another tariff: a tenth of what
+     * a new one costs.
+     *
+     * @param prices JSON, by the day from which on they hold
+     * @param settings columns of the contract, as an update sets them
+     */
+    void renew(Map<LocalDate, String> prices, String settings) {
+        assertInvoicesConform();
+        for (String table : FACTS) {
+            sql("delete from " + table);
+        }
+        sql("update contract set " + settings);
+        sql(
+                "update capacity set ports = 4, owed = 0, unbilled = 0, cut_at = null,"
+                        + " slot_at = timestamp with time zone '1970-01-01 00:00:00Z', slot_most = 0");
+        database.run(
+                entities -> {
+                    var book = new TariffBook(entities);
+                    Tariff tariff = book.create("T", Currency.getInstance("EUR"));
+                    new TreeMap<>(prices)
+                            .forEach((from, json) -> book.publish(tariff, from, null, json));
+                    book.assign(
+                            entities.find(Contract.class, contract().id()),
+                            tariff,
+                            LocalDate.EPOCH);
+                });
     }
 
     public TestDatabase database() {
@@ -240,8 +304,30 @@ public final class BillingWorld implements AutoCloseable {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
+    /** Whatever a test has billed, its invoices and credit notes conform to EN 16931. */
+    private void assertInvoicesConform() {
+        List<String> documents =
+                in(
+                        entities ->
+                                entities.createQuery(
+                                                "select i from Invoice i where i.state <> :draft",
+                                                Invoice.class)
+                                        .setParameter("draft", Invoice.State.DRAFT)
+                                        .getResultStream()
+                                        .filter(invoice -> invoice.seller().isPresent())
+                                        .filter(invoice -> invoice.buyer().isPresent())
+                                        .map(new InvoiceDocuments(entities)::of)
+                                        .map(En16931::ubl)
+                                        .toList());
+        documents.forEach(En16931::assertValid);
+    }
+
     @Override
     public void close() {
-        database.close();
+        try {
+            assertInvoicesConform();
+        } finally {
+            database.close();
+        }
     }
 }

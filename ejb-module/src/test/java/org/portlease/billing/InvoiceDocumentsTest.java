@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.export.En16931;
-import org.portlease.export.UblWriter;
 import org.portlease.invoice.InvoiceDocument;
 
 /** Invoices that billing has made, as files. */
@@ -68,20 +67,10 @@ class InvoiceDocumentsTest {
                 entities -> new InvoiceDocuments(entities).of(entities.find(Invoice.class, id)));
     }
 
-    private static String ubl(InvoiceDocument document) {
-        var out = new ByteArrayOutputStream();
-        try {
-            UblWriter.write(document, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void whatWasBilledConformsToEn16931() {
         for (int i = 0; i < 3; i++) {
-            En16931.assertValid(ubl(document(i)));
+            En16931.assertValid(En16931.ubl(document(i)));
         }
     }
 

@@ -188,7 +188,11 @@ class PeriodCloserTest {
         // of 288 five minutes 14 are the greatest 5 %: the 15th greatest counts
         world.sql(peak("2026-01-09 23:55", 3, 3));
         for (int i = 0; i < 14; i++) {
-            world.sql(peak("2026-01-10 0" + (1 + i / 12) + ":" + String.format("%02d", i % 12 * 5), 9, 3));
+            world.sql(
+                    peak(
+                            "2026-01-10 0" + (1 + i / 12) + ":" + String.format("%02d", i % 12 * 5),
+                            9,
+                            3));
         }
         world.sql(peak("2026-01-10 12:00", 5, 2));
         world.sql(peak("2026-01-11 00:00", 8, 8));

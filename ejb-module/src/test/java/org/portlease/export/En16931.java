@@ -8,10 +8,15 @@ import com.helger.phive.api.validity.IValidityDeterminator;
 import com.helger.phive.en16931.EN16931Validation;
 import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.portlease.invoice.InvoiceDocument;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -26,6 +31,17 @@ public final class En16931 {
     }
 
     private En16931() {}
+
+    /** The document as UBL. */
+    public static String ubl(InvoiceDocument document) {
+        var out = new ByteArrayOutputStream();
+        try {
+            UblWriter.write(document, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
 
     /** Fails where an invoice or credit note breaks a rule, be it one that only warns. */
     public static void assertValid(String xml) {

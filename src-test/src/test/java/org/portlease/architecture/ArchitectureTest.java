@@ -37,7 +37,6 @@ class ArchitectureTest {
     private static final String EXPORT = "org.portlease.export..";
     private static final String SETUP = "org.portlease.setup..";
     private static final String DEMO = "org.portlease.demo..";
-    private static final String BILLING = "org.portlease.billing..";
     private static final String WEB = "org.portlease.web..";
     private static final String RADIUS = "org.portlease.radius..";
     private static final String PACKET = "org.portlease.radius.packet..";
