@@ -26,6 +26,16 @@ import org.portlease.invoice.DocumentKind;
  */
 public final class Reconciler {
 
+    private static final String DIFFERENCES =
+            """
+            select number, kind, acct_session_id, nas, started_at, lease_id, line,
+                our_seconds, our_input_octets, our_output_octets, their_seconds,
+                their_input_octets, their_output_octets, elsewhere_seconds, amount
+              from reconciliation_difference
+             where reconciliation_id = :id and number > :after
+             order by number limit :limit
+            """;
+
     private final EntityManager entities;
 
     public Reconciler(EntityManager entities) {
@@ -120,16 +130,7 @@ public final class Reconciler {
      */
     public List<Difference> differences(long reconciliationId, long after, int limit) {
         return entities.unwrap(Session.class)
-                .createNativeQuery(
-                        """
-                        select number, kind, acct_session_id, nas, started_at, lease_id, line,
-                            our_seconds, our_input_octets, our_output_octets, their_seconds,
-                            their_input_octets, their_output_octets, elsewhere_seconds, amount
-                          from reconciliation_difference
-                         where reconciliation_id = :id and number > :after
-                         order by number limit :limit
-                        """,
-                        Tuple.class)
+                .createNativeQuery(DIFFERENCES, Tuple.class)
                 .addScalar("number", Long.class)
                 .addScalar("kind", String.class)
                 .addScalar("acct_session_id", String.class)
