@@ -181,8 +181,8 @@ public class Invoice {
         paid = paid.add(amount.min(open().max(BigDecimal.ZERO)));
         if (whole) {
             state = State.CREDITED;
-        } else if (state == State.ISSUED && open().signum() == 0) {
-            state = State.SETTLED;
+        } else {
+            state = open().signum() == 0 ? State.SETTLED : State.ISSUED;
         }
     }
 

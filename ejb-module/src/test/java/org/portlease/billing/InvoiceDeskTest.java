@@ -3,17 +3,20 @@ package org.portlease.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.portlease.contract.Contract;
 import org.portlease.contract.Money;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -224,5 +227,56 @@ class InvoiceDeskTest {
                 .isInstanceOf(BillingRefusedException.class)
                 .hasMessageContaining("this is a draft");
         requireOwed("0");
+    }
+
+    @Test
+    void aDiscountThatIsTakenBackCanBePaid() {
+        Contract contract = world.contract();
+        world.in(
+                entities ->
+                        new InvoiceDesk(entities)
+                                .charge(
+                                        contract,
+                                        Instant.parse("2027-02-10T00:00:00Z"),
+                                        "Discount",
+                                        Money.of(new BigDecimal("-0.30"), "EUR"),
+                                        Optional.empty(),
+                                        "eve"));
+        world.session("2027-02-10T10:00:00Z", "2027-02-10T11:00:00Z", 3600);
+        world.closeDue("2027-03-01T00:00:00Z");
+        Invoice february = world.invoices().get(1);
+        issue(february.id(), LATER);
+        long discount =
+                february.lines().stream()
+                        .filter(line -> line.kind() == LineKind.ONE_OFF)
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+        world.in(e -> settle(e, february.id(), "0.40", "a"));
+        world.in(
+                e ->
+                        new InvoiceDesk(e)
+                                .credit(
+                                        february.id(),
+                                        Map.of(discount, new BigDecimal("-0.30")),
+                                        "error",
+                                        LATER));
+        requireOwed("0.30");
+
+        Invoice paid = world.in(e -> settle(e, february.id(), "0.30", "b"));
+
+        assertThat(paid.state()).isEqualTo(Invoice.State.SETTLED);
+        requireOwed("0");
+    }
+
+    private static Invoice settle(
+            EntityManager entities, long id, String amount, String reference) {
+        return new InvoiceDesk(entities)
+                .pay(
+                        id,
+                        Payment.Kind.PAYMENT,
+                        Money.of(new BigDecimal(amount), "EUR"),
+                        reference,
+                        LATER);
     }
 }
