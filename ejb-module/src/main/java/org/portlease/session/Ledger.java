@@ -253,7 +253,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.settle(stoppedAt, total, terminateCause, now);
-        markIfLate(record);
+        markAgainIfLate(record);
     }
 
     /** Puts a later interim in the place of an estimate. */
@@ -264,7 +264,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.raise(total);
-        markIfLate(record);
+        markAgainIfLate(record);
     }
 
     /** A session whose end was estimated goes on: it has a lease and a port again. */
@@ -287,17 +287,26 @@ public final class Ledger {
 
     private void keep(UsageRecord record) {
         record.found(now);
-        markIfLate(record);
+        if (isLate(record)) {
+            record.markAfterCut();
+        }
         entities.persist(record);
         hold(record);
     }
 
-    /** Decided under the capacity row's lock: a close of the period has either seen it, or not. */
-    private void markIfLate(UsageRecord record) {
-        Capacity contract = ports(record.place()).contract();
-        if (contract != null && contract.isCutAfter(record.stoppedAt())) {
-            record.markAfterCut();
+    /** What is known says something new. Written even where it was marked when it was read. */
+    private void markAgainIfLate(UsageRecord record) {
+        if (isLate(record)) {
+            entities.createQuery("update UsageRecord u set u.afterCut = true where u.id = :id")
+                    .setParameter("id", record.id())
+                    .executeUpdate();
         }
+    }
+
+    /** Decided under the capacity row's lock: a close of the period has either seen it, or not. */
+    private boolean isLate(UsageRecord record) {
+        Capacity contract = ports(record.place()).contract();
+        return contract != null && contract.isCutAfter(record.stoppedAt());
     }
 
     /** The port goes back, or to another link of the bundle that has shared it. */
