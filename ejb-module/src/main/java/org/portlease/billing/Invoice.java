@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
+import org.portlease.contract.Money;
 import org.portlease.invoice.DocumentKind;
 import org.portlease.invoice.InvoiceDocument;
 
@@ -154,12 +155,13 @@ public class Invoice {
         }
         BigDecimal open = open();
         if (amount.signum() == 0
+                || amount.stripTrailingZeros().scale() > Money.digits(currency())
                 || amount.signum() != open.signum()
                 || amount.abs().compareTo(open.abs()) > 0) {
             throw new BillingRefusedException(
                     "a payment of the invoice "
                             + number
-                            + " must be more than nothing and at most "
+                            + " must be an amount that can be paid, at most "
                             + open.toPlainString()
                             + " "
                             + currency
@@ -179,8 +181,8 @@ public class Invoice {
         paid = paid.add(amount.min(open().max(BigDecimal.ZERO)));
         if (whole) {
             state = State.CREDITED;
-        } else if (state == State.ISSUED && open().signum() == 0) {
-            state = State.SETTLED;
+        } else {
+            state = open().signum() == 0 ? State.SETTLED : State.ISSUED;
         }
     }
 

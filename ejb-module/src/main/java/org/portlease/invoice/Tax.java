@@ -14,12 +14,22 @@ public record Tax(TaxCategory category, BigDecimal percent, @Nullable String rea
 
     private static final BigDecimal MOST = BigDecimal.valueOf(100);
     private static final int LONGEST = 253;
+    private static final int MOST_DIGITS = 3;
 
     /** Nothing is taxed: the seller has said nothing of VAT. */
     public static final Tax NONE =
             new Tax(TaxCategory.OUTSIDE_SCOPE, BigDecimal.ZERO, "Not subject to VAT");
 
     public Tax {
+        percent = percent.stripTrailingZeros();
+        if (percent.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException(
+                    "a tax must have at most "
+                            + MOST_DIGITS
+                            + " digits behind the point, but was "
+                            + percent.toPlainString()
+                            + " %");
+        }
         boolean fits =
                 category.isTaxed()
                         ? percent.signum() > 0 && percent.compareTo(MOST) <= 0
@@ -42,6 +52,5 @@ public record Tax(TaxCategory category, BigDecimal percent, @Nullable String rea
         if (reason != null) {
             reason = Checks.text("a tax's reason", reason, LONGEST);
         }
-        percent = percent.stripTrailingZeros();
     }
 }

@@ -253,7 +253,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.settle(stoppedAt, total, terminateCause, now);
-        markIfLate(record);
+        saysMore(record);
     }
 
     /** Puts a later interim in the place of an estimate. */
@@ -264,7 +264,7 @@ public final class Ledger {
                         record.metering().sessionSeconds(),
                         total.sessionSeconds());
         record.raise(total);
-        markIfLate(record);
+        saysMore(record);
     }
 
     /** A session whose end was estimated goes on: it has a lease and a port again. */
@@ -287,21 +287,36 @@ public final class Ledger {
 
     private void keep(UsageRecord record) {
         record.found(now);
-        markIfLate(record);
+        file(record);
+        if (isLate(record)) {
+            record.markAfterCut();
+        }
         entities.persist(record);
         hold(record);
     }
 
-    /** Decided under the capacity row's lock: a close, or a file, has either seen it, or not. */
-    private void markIfLate(UsageRecord record) {
+    /** What is known says something new. Written even where it was marked when it was read. */
+    private void saysMore(UsageRecord record) {
+        file(record);
+        if (isLate(record)) {
+            entities.createQuery("update UsageRecord u set u.afterCut = true where u.id = :id")
+                    .setParameter("id", record.id())
+                    .executeUpdate();
+        }
+    }
+
+    /** Decided under the capacity row's lock: a close of the period has either seen it, or not. */
+    private boolean isLate(UsageRecord record) {
         Capacity contract = ports(record.place()).contract();
-        if (contract == null) {
-            return;
+        return contract != null && contract.isCutAfter(record.stoppedAt());
+    }
+
+    /** So is which daily file has what the record says now. */
+    private void file(UsageRecord record) {
+        Capacity contract = ports(record.place()).contract();
+        if (contract != null) {
+            record.fileIn(contract.fileOf(record.stoppedAt()));
         }
-        if (contract.isCutAfter(record.stoppedAt())) {
-            record.markAfterCut();
-        }
-        record.fileIn(contract.fileOf(record.stoppedAt()));
     }
 
     /** The port goes back, or to another link of the bundle that has shared it. */

@@ -48,7 +48,11 @@ public class UsageRecord {
 
     private @Nullable Instant closedAt;
     private @Nullable Instant settledAt;
+
+    /** Billing sets and takes it off meanwhile: other changes must not write what it was before. */
+    @Column(updatable = false)
     private boolean afterCut;
+
     private @Nullable Integer usageFile;
 
     @SuppressWarnings("NullAway.Init")
@@ -130,7 +134,7 @@ public class UsageRecord {
         stoppedAt = startedAt.plusSeconds(total.sessionSeconds());
     }
 
-    /** It is of a period that has been closed, and says something new: the next invoice has it. */
+    /** It is new, and of a period that has been closed: the next invoice has it. */
     void markAfterCut() {
         afterCut = true;
     }

@@ -6,16 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.Contract;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
 import org.portlease.contract.Money;
+import org.portlease.session.Ledger;
+import org.portlease.session.Ledgers;
+import org.portlease.session.Metering;
+import org.portlease.session.Oddity;
+import org.portlease.session.Place;
+import org.portlease.session.SessionKeys;
+import org.portlease.session.UsageRecord;
 
 /** Two transactions at once: neither loses or doubles what the other does. */
 class BillingRaceTest {
@@ -193,5 +205,76 @@ class BillingRaceTest {
         assertThat(world.invoices())
                 .extracting(invoice -> invoice.number().orElse(""))
                 .containsExactly("2026-000001", "2026-000002");
+    }
+
+    @Test
+    void whatIsDecidedWhileALateStartIsNotedStaysMarked() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        var odd = world.session("2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z", 360_000);
+        world.closeDue("2026-02-01T00:00:00Z");
+        world.database()
+                .run(
+                        ledger -> {
+                            UsageRecord record = ledger.find(UsageRecord.class, odd);
+                            world.database()
+                                    .run(
+                                            entities ->
+                                                    new Quarantine(entities)
+                                                            .bill(
+                                                                    odd,
+                                                                    new Quarantine.Counters(
+                                                                            3600, 0, 0),
+                                                                    "eve",
+                                                                    FEBRUARY));
+                            record.remark(Oddity.values()[0]);
+                        });
+
+        world.closeDue("2026-03-01T00:00:00Z");
+
+        assertThat(world.lines())
+                .containsExactly("Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
+    }
+
+    private static Directory directory(EntityManager entities) {
+        var cache = new DirectoryCache(entities);
+        cache.refresh();
+        return cache.current();
+    }
+
+    @Test
+    void aStopThatCorrectsASessionWhileItsMarkIsTakenOffMarksItAgain() {
+        januaryAsADraft();
+        UUID late = world.session("2026-01-20T10:00:00Z", "2026-01-20T12:00:00Z", 3600);
+        Instant march = Instant.parse("2026-03-01T00:00:00Z");
+        Contract contract = world.contract();
+        long february = world.in(e -> new PeriodCloser(e).running(contract.id())).get().id();
+        world.database().run(entities -> new PeriodCloser(entities).cut(february, march));
+        world.in(entities -> new PeriodCloser(entities).close(february, march));
+
+        Place place = world.in(entities -> entities.find(UsageRecord.class, late).place());
+        world.database()
+                .run(
+                        entities -> {
+                            Directory directory = directory(entities);
+                            var ledgers = new Ledgers(entities);
+                            List<SessionKeys> keys = List.of(SessionKeys.ofLease(late));
+                            Ledger ledger = ledgers.open(directory, keys, march);
+                            ledgers.lockCapacities(ledger, directory, Stream.of(place));
+                            ledgers.findUsage(ledger, keys);
+                            UsageRecord record = ledger.usage(late).orElseThrow();
+                            int unmarked =
+                                    world.in(
+                                            other ->
+                                                    new PeriodCloser(other)
+                                                            .forgetLate(contract.id(), march));
+                            assertThat(unmarked).isEqualTo(1);
+                            ledger.settle(
+                                    record, record.stoppedAt(), new Metering(7200, 0, 0), null);
+                        });
+        world.closeDue("2026-04-01T00:00:00Z");
+
+        assertThat(world.lines())
+                .endsWith("Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60")
+                .hasSize(3);
     }
 }
