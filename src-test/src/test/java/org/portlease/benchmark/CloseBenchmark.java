@@ -106,8 +106,8 @@ public final class CloseBenchmark {
         }
 
         void close(String name) throws IOException {
-            CloseServer.Mark mark = server.mark();
             Instant end = pass();
+            CloseServer.Mark mark = server.mark();
             long begin = System.nanoTime();
             await("the close", () -> running() == parties && closed() == parties * months);
             tell(name, used, System.nanoTime() - begin, server.since(mark));
@@ -127,8 +127,8 @@ public final class CloseBenchmark {
                                     + " where r.lease_id = u.id)",
                             end.toString());
             out.printf("killed with %,d of %,d contracts closed%n", survived, parties);
-            CloseServer.Mark mark = server.mark();
             await("the first after the kill", () -> closed() - before > survived);
+            CloseServer.Mark mark = server.mark();
             long begin = System.nanoTime();
             await("the rest", () -> closed() == parties * months);
             tell("resumed", missing, System.nanoTime() - begin, server.since(mark));
