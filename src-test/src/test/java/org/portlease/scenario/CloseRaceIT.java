@@ -86,6 +86,8 @@ class CloseRaceIT {
         Instant begin = start(month);
         Instant end = start(month.plusMonths(1));
         nodes.world().use(begin, end, SESSIONS);
+        // a node that still makes the files of the days before would not look
+        Await.until("the files of the days before", PATIENCE, this::isFiled);
         Await.until("the time before both nodes look", PATIENCE, CloseRaceIT::isBeforeALook);
 
         nodes.clock().advanceTo(end.plusSeconds(1));
@@ -114,6 +116,14 @@ class CloseRaceIT {
                 .isZero();
         assertThat(CloseAudit.check(database, start(month.plusMonths(2)), closed())).isNotEmpty();
         assertThat(database.number("select count(*) from quarantined_usage")).isZero();
+    }
+
+    private boolean isFiled() {
+        return database.number(
+                        "select count(distinct contract_id) from usage_file where made_at is null"
+                                + " and due_at > cast(? as timestamptz)",
+                        nodes.clock().now().toString())
+                == BillingNodes.CONTRACTS;
     }
 
     private static Instant start(LocalDate day) {
