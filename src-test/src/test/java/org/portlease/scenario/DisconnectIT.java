@@ -123,7 +123,7 @@ class DisconnectIT extends LifeScenario {
         Csp csp = csp(ContractKind.DISCONNECTING);
         Csp without = csp(ContractKind.SOFT);
         for (Csp each : List.of(csp, without)) {
-            database.setClosedSeconds(each.name(), 3000);
+            use(each, 3000);
         }
         Session bob = started(site, csp);
         Session spared = started(site, without);

@@ -1,6 +1,7 @@
 package org.portlease.scenario;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,21 @@ abstract class LifeScenario extends Scenario {
             throw new AssertionError(rows.size() + " rows: " + sql + " with " + argument);
         }
         return rows.get(0);
+    }
+
+    /**
+     * The connection time that the running period has seen before, whatever months have passed in
+     * the world.
+     */
+    void use(Csp csp, int seconds) {
+        database.update(
+                "update capacity set closed_seconds = ?,"
+                        + " period_start = date_trunc('month', cast(? as timestamp)) at time zone"
+                        + " 'UTC' where id = (select c.capacity_id from contract c"
+                        + " join provider p on p.id = c.provider_id where p.name = ?)",
+                seconds,
+                clock.now().atZone(ZoneOffset.UTC).toLocalDateTime(),
+                csp.name());
     }
 
     /** Waits until the session is closed, and no lease of it is left. */

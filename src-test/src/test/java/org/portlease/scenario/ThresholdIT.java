@@ -41,18 +41,6 @@ class ThresholdIT extends LifeScenario {
         }
     }
 
-    /** The connection time that the period has seen before. */
-    private void use(Csp csp, int seconds) {
-        database.update(
-                "update capacity set closed_seconds = ?,"
-                        + " period_start = date_trunc('month', cast(? as timestamp)) at time zone"
-                        + " 'UTC' where id = (select c.capacity_id from contract c"
-                        + " join provider p on p.id = c.provider_id where p.name = ?)",
-                seconds,
-                clock.now().atZone(ZoneOffset.UTC).toLocalDateTime(),
-                csp.name());
-    }
-
     private WirePacket ask(Csp csp) {
         return site.nas().send(bob(csp).access()).reply();
     }
