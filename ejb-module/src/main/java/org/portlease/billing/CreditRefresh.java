@@ -19,7 +19,9 @@ import org.portlease.contract.Contract;
 public class CreditRefresh {
 
     private static final Logger LOG = Logger.getLogger(CreditRefresh.class);
-    private static final Duration AT_LEAST = Duration.ofMinutes(1);
+
+    /** Less than the minute between two runs: timers are not punctual. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(50);
 
     /** Of all time, one part is spent on a contract's credit. */
     private static final int SHARE = 50;

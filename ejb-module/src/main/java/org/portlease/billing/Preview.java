@@ -58,11 +58,11 @@ public final class Preview {
         rating.ifPresent(
                 known -> {
                     known.rateOnly();
+                    BigDecimal rated = known.draft().total();
+                    // as late as can be: admission waits for this row
                     entities.refresh(capacity, LockModeType.PESSIMISTIC_WRITE);
                     capacity.rated(
-                            known.draft().total().add(drafts(contract)),
-                            seconds,
-                            known.prices().dearestHour());
+                            rated.add(drafts(contract)), seconds, known.prices().dearestHour());
                 });
         return rating.isPresent();
     }

@@ -43,7 +43,6 @@ final class Rating {
     private final Map<Long, Prices> pricesOfVersion = new HashMap<>();
     private TariffVersion version;
     private @Nullable List<OneOffCharge> oneOffs;
-    private long sessions;
     private long quarantined;
 
     /**
@@ -121,11 +120,6 @@ final class Rating {
         return periods.current().prices();
     }
 
-    /** How many sessions something was billed of. */
-    long sessions() {
-        return sessions;
-    }
-
     /** How many were put aside. */
     long quarantined() {
         return quarantined;
@@ -167,7 +161,6 @@ final class Rating {
                                 return;
                             }
                             List<RatedPart> parts = rater.rate(session, before);
-                            sessions += parts.isEmpty() ? 0 : 1;
                             for (RatedPart part : parts) {
                                 totals.add(part);
                                 if (writer != null) {
