@@ -18,7 +18,7 @@ import org.portlease.audit.AuditTrail;
 import org.portlease.audit.Deed;
 import org.portlease.audit.RememberedAnswer;
 import org.portlease.audit.RememberedAnswers;
-import org.portlease.contract.DirectoryCache;
+import org.portlease.endpoint.ConfigurationPush;
 import org.portlease.provisioning.Configuring;
 import org.portlease.secret.KeyRing;
 
@@ -41,7 +41,7 @@ public class Changes {
     @Inject private AuditTrail trail;
     @Inject private RememberedAnswers answers;
     @Inject private Configuring configuring;
-    @Inject private DirectoryCache directories;
+    @Inject private ConfigurationPush push;
     @Inject private KeyRing keys;
     @Inject private Clock clock;
 
@@ -216,7 +216,7 @@ public class Changes {
                             return done;
                         });
         if (configuration && !call.isDryRun()) {
-            directories.refresh();
+            push.now();
         }
         return result;
     }
