@@ -60,8 +60,8 @@ class SecurityIT extends StandardScenario {
     void aUserGetsWhatTheRoleAllows() {
         assertThat(api().get(User.OPERATOR, PATH).statusCode()).isEqualTo(200);
         assertThat(api().get(User.AUDITOR, PATH).statusCode()).isEqualTo(200);
-        assertThat(api().get(User.PROVIDER, PATH).statusCode()).isEqualTo(403);
-        assertThat(api().get(User.NOBODY, PATH).statusCode()).isEqualTo(403);
+        assertProblem(api().get(User.PROVIDER, PATH), 403, "forbidden");
+        assertProblem(api().get(User.NOBODY, PATH), 403, "forbidden");
     }
 
     @Test

@@ -1,21 +1,18 @@
 package org.portlease.web.api;
 
-/**
- * What a user may do, as the attribute {@code Roles} of the realm or the claim of an OpenID
- * provider says it.
- */
+/** What a principal may do. One principal may have several. */
 public final class Roles {
 
-    /** Runs the network: configuration, sessions, drains; reads money. */
+    /** Runs the installation: configuration, sessions, drains. */
     public static final String OPERATOR = "operator";
 
-    /** Tariffs, invoices, settlement, taxes, webhooks; reads configuration. */
+    /** Tariffs, invoices, settlement. */
     public static final String BILLING = "billing";
 
     /** Reads all, changes nothing. */
     public static final String AUDITOR = "auditor";
 
-    /** A client provider: reads what is its own, and knows of nothing else. */
+    /** A client provider: reads its own rows. */
     public static final String PROVIDER = "provider";
 
     private Roles() {}

@@ -1,4 +1,7 @@
-/** What all resources of the admin API share: roles and manners. It knows no resource. */
+/**
+ * What all resources of the admin API share: who calls, how a body is read, how a change is made,
+ * how a fault is told. Knows no resource.
+ */
 @NullMarked
 package org.portlease.web.api;
 
