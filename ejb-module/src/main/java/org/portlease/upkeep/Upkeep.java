@@ -36,6 +36,7 @@ public class Upkeep {
     @Inject private EvidenceSweep evidence;
     @Inject private PortSweep ports;
     @Inject private NoticeSweep notices;
+    @Inject private KeySweep keys;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -61,6 +62,7 @@ public class Upkeep {
         due("evidence", EVERY_HOUR, now, evidence::sweep);
         due("notices", EVERY_TEN, now, notices::sweep);
         due("ports", EVERY_TEN, now, ports::sweep);
+        due("keys", EVERY_TEN, now, keys::sweep);
     }
 
     private void due(String name, Duration interval, Instant now, Consumer<Instant> sweep) {
