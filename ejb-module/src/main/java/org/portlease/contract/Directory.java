@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class Directory {
     private final Map<Long, List<AttributeRule>> attributeRules;
     private final Map<Long, List<AddedAttribute>> addedAttributes;
     private final IdentificationRules rules;
+    private final Set<String> drainingNodes;
 
     /** A contract at a point of presence. */
     private record AtPop(long contractId, long popId) {}
@@ -68,6 +70,7 @@ public final class Directory {
                 rows.addedAttributes().stream()
                         .sorted(EVERY_POP_FIRST)
                         .collect(Collectors.groupingBy(AddedAttribute::contractId));
+        this.drainingNodes = Set.copyOf(rows.drainingNodes());
         this.rules = new IdentificationRules(own.identificationOrder(), rows.rules());
     }
 
@@ -183,6 +186,11 @@ public final class Directory {
 
     public Collection<Contract> contracts() {
         return contracts.values();
+    }
+
+    /** Whether the server of that name takes no new sessions. */
+    public boolean isDraining(String node) {
+        return drainingNodes.contains(node);
     }
 
     /** Whether an existing Master RADIUS server is asked as well. */

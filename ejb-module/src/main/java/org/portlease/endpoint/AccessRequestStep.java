@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -23,7 +22,6 @@ import org.portlease.session.Ledger;
 import org.portlease.session.Origin;
 import org.portlease.session.Place;
 import org.portlease.session.PortUse;
-import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */
@@ -100,6 +98,9 @@ final class AccessRequestStep implements Step {
 
     @Override
     public Outcome decide(Ledger ledger) {
+        if (batch.isNodeDraining() && ongoing(ledger).isEmpty()) {
+            return new Outcome.Drop("node draining"); // the NAS asks another node
+        }
         if (hopeless.isPresent()) {
             return refuse(hopeless.get());
         }
@@ -149,17 +150,8 @@ final class AccessRequestStep implements Step {
     }
 
     private Decision admission(Ledger ledger) {
-        Ports ports = ledger.ports(place.orElseThrow());
-        boolean link = isLink(ledger);
-        if (route.contract().isEmpty()) {
-            return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
-        }
-        Contract contract = route.contract().get();
-        if (link) {
-            return AdmissionPolicy.decideLink(contract, ports, event.at());
-        }
-        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
-        return AdmissionPolicy.decide(contract, ports, reserved, event.at());
+        return new Admission(batch.directory(), route, nas, isLink(ledger))
+                .decide(ledger.ports(place.orElseThrow()), event.at());
     }
 
     /** Whether it is a further link of a session that has a port here. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.outbound.Backlog;
@@ -33,6 +34,10 @@ public class PeerBook {
     @Inject private DirectoryCache directories;
     @Inject private KeyRing keys;
 
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
+
     /** The peers, if their configuration is newer than this version. */
     public Optional<Peers> newerThan(long version) {
         directories.refresh();
@@ -46,7 +51,8 @@ public class PeerBook {
                 directory.nases().stream().map(this::peer).toList(),
                 directory.homeServers().stream().map(this::homeServer).toList(),
                 new Authorizers(directory).known().stream().map(this::authorizer).toList(),
-                Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))));
+                Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))),
+                directory.isDraining(node));
     }
 
     private Peer peer(Nas nas) {

@@ -68,7 +68,11 @@ public final class Transport implements Closeable {
         replies = new Replies(shared);
         authentication =
                 new Entrance(
-                        Service.AUTHENTICATION, settings.authPort(), settings, shared, serving);
+                        Service.AUTHENTICATION,
+                        settings.authPort(),
+                        settings,
+                        shared,
+                        () -> serving.getAsBoolean() && !shared.directory().current().draining());
         accounting =
                 new Entrance(Service.ACCOUNTING, settings.acctPort(), settings, shared, serving);
         dynamicAuthorization =
