@@ -215,6 +215,11 @@ public final class Directory {
                 .orElseGet(() -> new Identification.Nobody("no rule knows it"));
     }
 
+    /** How {@link #identify} finds out: each question, up to the rule that knows the request. */
+    public List<IdentificationStep> trace(IdentificationRequest request) {
+        return rules.trace(request);
+    }
+
     /**
      * Whether a call of that contract's came to one of the numbers that its calls hunt to when its
      * own lines are busy, by whatever rule it was identified.

@@ -64,14 +64,9 @@ final class AccessRequestStep implements Step {
     }
 
     private Optional<RefusalReason> hopeless() {
-        if (route instanceof Route.Refused refused) {
-            return Optional.of(refused.reason());
-        }
-        if (callCheck) {
-            return Optional.empty(); // nobody has said yet who calls
-        }
-        if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
-            return Optional.of(RefusalReason.MAC_AUTHENTICATION);
+        Optional<RefusalReason> unfit = unfit(route, nas, packet());
+        if (unfit.isPresent() || callCheck) {
+            return unfit; // of a call nobody has said yet who calls
         }
         boolean authenticated =
                 route instanceof Route.Own
@@ -79,6 +74,18 @@ final class AccessRequestStep implements Step {
                         : !(route instanceof Route.Virtual virtual)
                                 || batch.authentication().matches(packet(), virtual.theirs());
         return authenticated ? Optional.empty() : Optional.of(RefusalReason.BAD_CREDENTIALS);
+    }
+
+    /** Why it is refused whoever proves to be its subscriber. */
+    static Optional<RefusalReason> unfit(Route route, Nas nas, Packet packet) {
+        if (route instanceof Route.Refused refused) {
+            return Optional.of(refused.reason());
+        }
+        return !RequestReader.isCallCheck(packet)
+                        && !nas.sessions().macAuthentication()
+                        && MacAuthentication.isAskedFor(packet)
+                ? Optional.of(RefusalReason.MAC_AUTHENTICATION)
+                : Optional.empty();
     }
 
     @Override

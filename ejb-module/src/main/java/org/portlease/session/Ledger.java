@@ -353,6 +353,11 @@ public final class Ledger {
         record.sessionKey().ifPresent(key -> usageOfSession.put(key, record));
     }
 
+    /** A row that is only looked at. */
+    void look(Capacity capacity) {
+        capacities.put(capacity.id(), capacity);
+    }
+
     void hold(Capacity capacity) {
         capacities.put(capacity.id(), capacity);
         capacity.slotTo(now).ifPresent(entities::persist);

@@ -210,6 +210,20 @@ public class Ledgers {
         }
     }
 
+    /** The capacity rows of a place as they are, without a lock, for a look: nothing is kept. */
+    public Ports look(Directory directory, Place place, Instant now) {
+        var ledger = new Ledger(entities, directory, now);
+        query(Capacity.class, "select * from capacity where id = any(:ids)")
+                .setParameter("ids", capacitiesOf(directory, place).toArray(Long[]::new))
+                .getResultList()
+                .forEach(
+                        capacity -> {
+                            entities.detach(capacity);
+                            ledger.look(capacity);
+                        });
+        return ledger.ports(place);
+    }
+
     private static Stream<Long> capacitiesOf(Directory directory, Place place) {
         return Stream.concat(
                 Stream.of(directory.pop(place.popId()).capacityId()),
