@@ -20,6 +20,7 @@ import org.portlease.radius.Peers;
 import org.portlease.radius.Secret;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.LeaseToken;
+import org.portlease.session.SessionFeed;
 
 /** Tells the connector whom it may talk to, whenever that has changed. */
 @ApplicationScoped
@@ -33,6 +34,7 @@ public class PeerBook {
 
     @Inject private DirectoryCache directories;
     @Inject private KeyRing keys;
+    @Inject private SessionFeed feed;
 
     @Inject
     @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
@@ -41,6 +43,7 @@ public class PeerBook {
     /** The peers, if their configuration is newer than this version. */
     public Optional<Peers> newerThan(long version) {
         directories.refresh();
+        feed.refresh();
         Directory directory = directories.current();
         return directory.version() == version ? Optional.empty() : Optional.of(peers(directory));
     }
