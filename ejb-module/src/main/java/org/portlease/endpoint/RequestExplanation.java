@@ -86,9 +86,9 @@ public class RequestExplanation {
             @Nullable String callingStationId,
             @Nullable String calledStationId,
             @Nullable String nas,
-            @Nullable InetAddress source,
+            @Nullable String source,
             @Nullable String nasIdentifier,
-            @Nullable InetAddress nasAddress,
+            @Nullable String nasAddress,
             @Nullable Integer nasPortType) {
 
         /** Says nothing of the subscriber. */
@@ -149,6 +149,7 @@ public class RequestExplanation {
 
     /**
      * @return empty where no such NAS is known
+     * @throws IllegalArgumentException where what should be an address is none
      */
     public Optional<Explained> explain(Described described, Instant now) {
         Directory directory = directories.current();
@@ -156,13 +157,13 @@ public class RequestExplanation {
     }
 
     private Optional<Nas> nas(Described described, Directory directory) {
-        InetAddress source = described.source();
+        String source = described.source();
         if (described.nas() != null) {
             return directory.nases().stream()
                     .filter(nas -> nas.name().equals(described.nas()))
                     .findAny();
         }
-        OptionalLong peer = source == null ? OptionalLong.empty() : status.peerAt(source);
+        OptionalLong peer = source == null ? OptionalLong.empty() : status.peerAt(address(source));
         return directory.nases().stream()
                 .filter(nas -> peer.isPresent() && nas.id() == peer.getAsLong())
                 .findAny();
@@ -274,9 +275,9 @@ public class RequestExplanation {
         addText(packet, CALLING_STATION_ID, described.callingStationId());
         addText(packet, CALLED_STATION_ID, described.calledStationId());
         addText(packet, NAS_IDENTIFIER, described.nasIdentifier());
-        InetAddress claimed = described.nasAddress();
+        String claimed = described.nasAddress();
         if (claimed != null) {
-            byte[] octets = claimed.getAddress();
+            byte[] octets = address(claimed).getAddress();
             packet.add(octets.length == 4 ? NAS_IP_ADDRESS : NAS_IPV6_ADDRESS, octets);
         }
         Integer portType = described.nasPortType();
@@ -284,7 +285,8 @@ public class RequestExplanation {
             packet.addNumber(NAS_PORT_TYPE, portType);
         }
         Network network = Network.parse(nas.network());
-        InetAddress source = described.source() == null ? network.address() : described.source();
+        String named = described.source();
+        InetAddress source = named == null ? network.address() : address(named);
         return new Request(
                 new Peer(
                         nas.id(),
@@ -296,6 +298,16 @@ public class RequestExplanation {
                 new InetSocketAddress(source, 0),
                 packet,
                 false);
+    }
+
+    /**
+     * @throws IllegalArgumentException where it is none; names are not resolved
+     */
+    private static InetAddress address(String text) {
+        if (text.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("expected an address, but got a network: " + text);
+        }
+        return Network.parse(text).address();
     }
 
     private static void addText(Packet packet, int type, @Nullable String text) {

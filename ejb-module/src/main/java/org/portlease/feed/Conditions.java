@@ -106,8 +106,7 @@ public class Conditions {
                                                                 "NODE_DRAINING",
                                                                 null,
                                                                 node.name(),
-                                                                "since "
-                                                                        + node.drainingSince()))));
+                                                                "since " + node.drainingSince()))));
     }
 
     private static Stream<Condition> drains(Directory directory) {

@@ -18,9 +18,7 @@ final class PortWatch {
             Collection<Occupancy.OfProvider> providers, Collection<Occupancy.OfPop> pops) {
         Map<Object, FeedEvent> found = new HashMap<>();
         List<FeedEvent> news = new ArrayList<>();
-        Stream.concat(
-                        providers.stream().map(PortWatch::event),
-                        pops.stream().map(PortWatch::event))
+        Stream.concat(providers.stream().map(PortWatch::event), pops.stream().map(PortWatch::event))
                 .forEach(
                         event -> {
                             found.put(event.data(), event);

@@ -14,15 +14,18 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
+import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.provider.Nas;
+import org.portlease.provider.Pop;
 
 /**
  * Tells of sessions: those that are open, page by page, and any one by its id. Never who connects.
  * Reads without a lock, and changes nothing.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.NOT_SUPPORTED)
+@Transactional(Transactional.TxType.SUPPORTS)
 public class LiveSessions {
 
     private static final String DISCONNECTION =
@@ -142,6 +145,68 @@ public class LiveSessions {
             query.setParameter("after", after);
         }
         return found(query.setParameter("limit", limit));
+    }
+
+    /**
+     * What is asked for, by the names that people know; nothing where one is not known.
+     *
+     * @param provider empty for every one; only sessions of its contracts are meant
+     * @param scope whose sessions alone may be seen; empty for everybody's
+     */
+    public SessionFilter named(
+            Optional<String> provider,
+            Optional<String> pop,
+            Optional<String> nas,
+            Optional<Long> scope) {
+        Directory directory = directories.current();
+        SessionFilter which = SessionFilter.ALL;
+        if (provider.isPresent()) {
+            which = which.ofContracts(contracts(directory, provider.get()));
+        }
+        if (scope.isPresent()) {
+            which = which.ofContracts(contractsOf(directory, scope.get()));
+        }
+        if (pop.isPresent()) {
+            which =
+                    which.atPops(
+                            directory.pops().stream()
+                                    .filter(each -> each.name().equals(pop.get()))
+                                    .map(Pop::id)
+                                    .toList());
+        }
+        if (nas.isPresent()) {
+            which =
+                    which.atNases(
+                            directory.nases().stream()
+                                    .filter(each -> each.name().equals(nas.get()))
+                                    .map(Nas::id)
+                                    .toList());
+        }
+        return which;
+    }
+
+    /** Whether a session's contract is that provider's. */
+    public boolean isOf(@Nullable Long contract, long provider) {
+        return contract != null && contractsOf(directories.current(), provider).contains(contract);
+    }
+
+    private static List<Long> contracts(Directory directory, String provider) {
+        return directory.contracts().stream()
+                .filter(
+                        contract ->
+                                directory
+                                        .providerName(contract.id())
+                                        .filter(provider::equals)
+                                        .isPresent())
+                .map(Contract::id)
+                .toList();
+    }
+
+    private static List<Long> contractsOf(Directory directory, long provider) {
+        return directory.contracts().stream()
+                .filter(contract -> contract.providerId() == provider)
+                .map(Contract::id)
+                .toList();
     }
 
     /** One, open or over; empty where there never was one, or it is forgotten. */

@@ -63,7 +63,9 @@ public class SessionEnding {
             return Asked.UNREACHABLE;
         }
         disconnections.forgetRefused(leaseId);
-        return ask(lease, cause, now) ? Asked.YES : Asked.UNDER_WAY;
+        boolean first = ask(lease, cause, now);
+        entities.flush(); // so that it is seen by who looks next
+        return first ? Asked.YES : Asked.UNDER_WAY;
     }
 
     /**

@@ -61,8 +61,7 @@ public class SessionEvent {
     }
 
     static SessionEvent ended(UsageRecord record) {
-        var event =
-                new SessionEvent(Kind.ENDED, record.id(), record.place(), record.stoppedAt());
+        var event = new SessionEvent(Kind.ENDED, record.id(), record.place(), record.stoppedAt());
         event.seconds = record.metering().sessionSeconds();
         event.cause = record.endCause().name();
         return event;

@@ -88,8 +88,7 @@ class AdmissionPolicyTest {
 
         assertThat(AdmissionPolicy.draining(nas(), Optional.of(north)))
                 .contains(RefusalReason.PROVIDER_DRAINING);
-        assertThat(AdmissionPolicy.draining(nas(), Optional.of(Provider.named("South"))))
-                .isEmpty();
+        assertThat(AdmissionPolicy.draining(nas(), Optional.of(Provider.named("South")))).isEmpty();
         assertThat(AdmissionPolicy.draining(nas(), Optional.empty())).isEmpty();
     }
 

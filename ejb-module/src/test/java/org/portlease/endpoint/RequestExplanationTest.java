@@ -146,8 +146,7 @@ class RequestExplanationTest {
                         MessageAuthenticatorPolicy.OPTIONAL,
                         false,
                         Duration.ofSeconds(8));
-        return new Request(
-                peer, new java.net.InetSocketAddress("192.0.2.1", 4000), packet, false);
+        return new Request(peer, new java.net.InetSocketAddress("192.0.2.1", 4000), packet, false);
     }
 
     @Test
@@ -215,8 +214,7 @@ class RequestExplanationTest {
                 change("update capacity set in_use = least(in_use, 1), clients_in_use = 0");
             }
         }
-        assertThat(explained(north).orElseThrow().refusal())
-                .isEqualTo(RefusalReason.NAS_DRAINING);
+        assertThat(explained(north).orElseThrow().refusal()).isEqualTo(RefusalReason.NAS_DRAINING);
     }
 
     private void change(String sql) {
@@ -241,17 +239,16 @@ class RequestExplanationTest {
     void aLookAtTheCapacityChangesNothing() {
         explained(described("bob@north.example", null, "N"));
 
-        assertThat(
-                        database.inTransaction(
-                                entities ->
-                                        (Number)
-                                                entities.createNativeQuery(
-                                                                "select sum(in_use) + (select"
-                                                                        + " count(*) from lease)"
-                                                                        + " from capacity",
-                                                                Long.class)
-                                                        .getSingleResult()))
-                .isEqualTo(0L);
+        Long used =
+                database.inTransaction(
+                        entities ->
+                                (Long)
+                                        entities.createNativeQuery(
+                                                        "select sum(in_use) + (select count(*)"
+                                                                + " from lease) from capacity",
+                                                        Long.class)
+                                                .getSingleResult());
+        assertThat(used).isZero();
     }
 
     @Test
@@ -286,8 +283,7 @@ class RequestExplanationTest {
                         batch.drainNode();
                     }
                     Nas nas = directory.nases().iterator().next();
-                    var arrived =
-                            new Event.RequestArrived(event, NOW, request(described, nas));
+                    var arrived = new Event.RequestArrived(event, NOW, request(described, nas));
                     Step step =
                             new AccessRequestStep(
                                     arrived,

@@ -68,17 +68,14 @@ class JournalTest {
                     Ledger ledger = ledgers.open(directory, List.of(), NOW);
                     ledgers.lockCapacities(ledger, directory, Stream.of(place));
                     Lease lease =
-                            ledger.take(
-                                    Lease.late(LEASE, place, SessionKeys.NONE, "one", NOW));
+                            ledger.take(Lease.late(LEASE, place, SessionKeys.NONE, "one", NOW));
                     ledger.begin(lease, NOW, SessionKeys.NONE, "one");
-                    ledger.close(
-                            lease, lease.close(NOW.plusSeconds(7), lease.metering(), null));
+                    ledger.close(lease, lease.close(NOW.plusSeconds(7), lease.metering(), null));
                 });
     }
 
     private List<Journal.Entry> all() {
-        return database.inTransaction(
-                entities -> new Journal(entities).news(0, List.of(), 100));
+        return database.inTransaction(entities -> new Journal(entities).news(0, List.of(), 100));
     }
 
     @Test

@@ -138,8 +138,18 @@ class LiveSessionsTest {
     void eachFilterMeansItsOwnAndAllOfThemTogetherThoseThatAreAll() {
         storeFive();
         SessionFilter all = SessionFilter.ALL;
-        long n = directory.nases().stream().filter(x -> x.name().equals("N")).findAny().orElseThrow().id();
-        long q = directory.pops().stream().filter(x -> x.name().equals("Q")).findAny().orElseThrow().id();
+        long n =
+                directory.nases().stream()
+                        .filter(x -> x.name().equals("N"))
+                        .findAny()
+                        .orElseThrow()
+                        .id();
+        long q =
+                directory.pops().stream()
+                        .filter(x -> x.name().equals("Q"))
+                        .findAny()
+                        .orElseThrow()
+                        .id();
         SessionFilter north = all.ofContracts(List.of(contract("v-north")));
 
         assertThat(numbers(all)).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -187,7 +197,8 @@ class LiveSessionsTest {
         assertThat(found.startedAt()).isEqualTo(NOW.minusSeconds(100));
         assertThat(found.endedAt()).isNull();
         assertThat(look(sessions -> sessions.find(id(4))).orElseThrow().provider()).isNull();
-        assertThat(look(sessions -> sessions.find(id(99)))).isEmpty();
+        Optional<LiveSessions.Found> none = look(sessions -> sessions.find(id(99)));
+        assertThat(none).isEmpty();
     }
 
     @Test
@@ -224,7 +235,9 @@ class LiveSessionsTest {
 
         LiveSessions.Ending told =
                 Optional.ofNullable(
-                                look(sessions -> sessions.find(id(1))).orElseThrow().disconnection())
+                                look(sessions -> sessions.find(id(1)))
+                                        .orElseThrow()
+                                        .disconnection())
                         .orElseThrow();
         assertThat(told.cause()).isEqualTo("OPERATOR");
         assertThat(told.answer()).isEqualTo("NAK");

@@ -122,8 +122,7 @@ class LoneQuestionTest {
 
             nas.send(nas.encode(status, 2), under.auth());
             under.awaitCount("dropped.status-server-while-not-serving", 1);
-            assertThat(nas.ask(status, 3, under.acct()).code())
-                    .isEqualTo(Code.ACCOUNTING_RESPONSE);
+            assertThat(nas.ask(status, 3, under.acct()).code()).isEqualTo(Code.ACCOUNTING_RESPONSE);
         }
     }
 
