@@ -291,7 +291,7 @@ public class RequestExplanation {
                 new Peer(
                         nas.id(),
                         network,
-                        Secret.of(""),
+                        Secret.of("of no packet"),
                         MessageAuthenticatorPolicy.OPTIONAL,
                         nas.isProxy(),
                         nas.budget()),
