@@ -14,6 +14,7 @@ import org.portlease.web.api.Roles;
 
 /** What the connector of this node counted since it started. */
 @Path("counters")
+@RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Live")
 public class CountersResource {
@@ -21,7 +22,6 @@ public class CountersResource {
     @Inject private ConnectorStatus connector;
 
     @GET
-    @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
     @Operation(summary = "Packets received, sent and dropped by reason, since this node started")
     public Map<String, Long> counters() {
         return connector.counters();
