@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -23,7 +22,6 @@ import org.portlease.session.Ledger;
 import org.portlease.session.Origin;
 import org.portlease.session.Place;
 import org.portlease.session.PortUse;
-import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */
@@ -66,14 +64,9 @@ final class AccessRequestStep implements Step {
     }
 
     private Optional<RefusalReason> hopeless() {
-        if (route instanceof Route.Refused refused) {
-            return Optional.of(refused.reason());
-        }
-        if (callCheck) {
-            return Optional.empty(); // nobody has said yet who calls
-        }
-        if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
-            return Optional.of(RefusalReason.MAC_AUTHENTICATION);
+        Optional<RefusalReason> unfit = unfit(route, nas, packet());
+        if (unfit.isPresent() || callCheck) {
+            return unfit; // of a call nobody has said yet who calls
         }
         boolean authenticated =
                 route instanceof Route.Own
@@ -81,6 +74,18 @@ final class AccessRequestStep implements Step {
                         : !(route instanceof Route.Virtual virtual)
                                 || batch.authentication().matches(packet(), virtual.theirs());
         return authenticated ? Optional.empty() : Optional.of(RefusalReason.BAD_CREDENTIALS);
+    }
+
+    /** Why it is refused whoever proves to be its subscriber. */
+    static Optional<RefusalReason> unfit(Route route, Nas nas, Packet packet) {
+        if (route instanceof Route.Refused refused) {
+            return Optional.of(refused.reason());
+        }
+        return !RequestReader.isCallCheck(packet)
+                        && !nas.sessions().macAuthentication()
+                        && MacAuthentication.isAskedFor(packet)
+                ? Optional.of(RefusalReason.MAC_AUTHENTICATION)
+                : Optional.empty();
     }
 
     @Override
@@ -100,6 +105,9 @@ final class AccessRequestStep implements Step {
 
     @Override
     public Outcome decide(Ledger ledger) {
+        if (batch.isNodeDraining() && ongoing(ledger).isEmpty()) {
+            return new Outcome.Drop("node draining"); // the NAS asks another node
+        }
         if (hopeless.isPresent()) {
             return refuse(hopeless.get());
         }
@@ -149,17 +157,8 @@ final class AccessRequestStep implements Step {
     }
 
     private Decision admission(Ledger ledger) {
-        Ports ports = ledger.ports(place.orElseThrow());
-        boolean link = isLink(ledger);
-        if (route.contract().isEmpty()) {
-            return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
-        }
-        Contract contract = route.contract().get();
-        if (link) {
-            return AdmissionPolicy.decideLink(contract, ports, event.at());
-        }
-        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
-        return AdmissionPolicy.decide(contract, ports, reserved, event.at());
+        return new Admission(batch.directory(), route, nas, isLink(ledger))
+                .decide(ledger.ports(place.orElseThrow()), event.at());
     }
 
     /** Whether it is a further link of a session that has a port here. */

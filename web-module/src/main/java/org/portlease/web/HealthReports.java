@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.portlease.endpoint.ConnectorStatus;
 import org.portlease.health.HealthBoard;
+import org.portlease.upkeep.NodeOverview;
 
 /** Tells the health checks, from the start on, how the database and the connector are. */
 @ApplicationScoped
@@ -20,6 +21,7 @@ public class HealthReports {
 
     @Inject private HealthBoard board;
     @Inject private ConnectorStatus connector;
+    @Inject private NodeOverview nodes;
 
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private DataSource dataSource;
@@ -30,9 +32,12 @@ public class HealthReports {
     }
 
     private Optional<String> radiusFault() {
-        return connector.listening()
-                ? Optional.empty()
-                : Optional.of("the RADIUS sockets are not bound");
+        if (!connector.listening()) {
+            return Optional.of("the RADIUS sockets are not bound");
+        }
+        return nodes.isDrainingHere()
+                ? Optional.of("draining: this node takes no new sessions")
+                : Optional.empty();
     }
 
     static Optional<String> databaseFault(DataSource dataSource) {
