@@ -188,6 +188,7 @@ final class AccessRequestStep implements Step {
                                 RequestReader.sessionIdText(packet()),
                                 event.at(),
                                 reservedUntil());
+        batch.countAdmission(route, nas, use.burst());
         lease.from(callCheck ? origin.withoutSubject() : origin).using(use);
         return ledger.take(route instanceof Route.Virtual ? lease.forProxy() : lease);
     }

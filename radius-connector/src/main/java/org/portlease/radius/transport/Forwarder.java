@@ -53,6 +53,7 @@ final class Forwarder {
                         known.mark().octets(),
                         hopeless ? List.of() : destinations,
                         forward.patience().map(Forwarder::pause),
+                        now,
                         deadline),
                 now);
     }
@@ -69,6 +70,7 @@ final class Forwarder {
                         ownProxyState(request.target(), known),
                         destinations(request, known, now),
                         request.patience().map(Forwarder::pause),
+                        now,
                         now + request.patience().orElse(USUAL_PATIENCE).toNanos()),
                 now);
     }

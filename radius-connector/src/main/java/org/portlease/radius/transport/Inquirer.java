@@ -1,6 +1,7 @@
 package org.portlease.radius.transport;
 
 import org.portlease.radius.Event;
+import org.portlease.radius.Follower;
 import org.portlease.radius.ForwardContext;
 import org.portlease.radius.packet.Packet;
 
@@ -28,8 +29,18 @@ interface Inquirer {
 
     void unanswered();
 
+    /** Who traces it. */
+    default Follower follower() {
+        return Follower.NOBODY;
+    }
+
     /** A peer whose request was forwarded. */
     record OnBehalf(Shared shared, Exchange exchange, ForwardContext context) implements Inquirer {
+
+        @Override
+        public Follower follower() {
+            return exchange.follower();
+        }
 
         @Override
         public void answered(long by, Packet response) {

@@ -179,13 +179,23 @@ public final class Transport implements Closeable {
             replies.reply(exchange, reply);
         } else if (outcome instanceof Outcome.Forward forward) {
             forwarder.forward(exchange, forward);
+        } else if (outcome instanceof Outcome.Followed followed) {
+            exchange.follow(followed.follower());
+            carryOut(exchange, followed.outcome());
         } else if (outcome instanceof Outcome.Drop drop) {
-            exchange.abandon();
+            exchange.abandon(drop.reason());
             notAnswered(drop.reason());
         } else {
             throw new IllegalArgumentException(
                     "expected an outcome of a peer's request, but it is "
                             + outcome.getClass().getSimpleName());
+        }
+    }
+
+    /** Notes how long it took until what was decided about an event had been committed. */
+    public void decided(Pending pending, long now) {
+        if (pending instanceof Pending.OfPeer asked) {
+            asked.exchange().decided(asked.event(), pending.since(), now);
         }
     }
 
@@ -197,7 +207,7 @@ public final class Transport implements Closeable {
      */
     public void abandon(Pending pending, String reason) {
         if (pending instanceof Pending.OfPeer asked) {
-            asked.exchange().abandon();
+            asked.exchange().abandon(reason);
             notAnswered(reason);
         } else if (pending instanceof Pending.OfOurOwn) {
             shared.counters().count("own-requests.abandoned." + label(reason));
