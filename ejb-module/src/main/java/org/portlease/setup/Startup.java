@@ -21,7 +21,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
-import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
 
 /**
@@ -33,8 +32,6 @@ import org.portlease.contract.DirectoryCache;
 @jakarta.ejb.Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Startup {
-
-    private static final Logger LOG = Logger.getLogger(Startup.class);
 
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private DataSource dataSource;
@@ -50,7 +47,7 @@ public class Startup {
         World world = source.read();
         open(source, world);
         directories.refresh();
-        LOG.infof("Serving the world %s", world.name());
+        SetupLog.LOG.serving(world.name());
     }
 
     /** Another server may be loading its world, for longer than anybody waits for a row. */
@@ -64,7 +61,7 @@ public class Startup {
                 if (!isLocked(e)) {
                     throw e;
                 }
-                LOG.info("Waiting for another server that is opening the installation");
+                SetupLog.LOG.waiting();
             }
         }
     }
