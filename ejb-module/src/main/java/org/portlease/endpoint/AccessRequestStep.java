@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
@@ -49,7 +50,14 @@ final class AccessRequestStep implements Step {
     /** Why it is refused whatever the leases and capacity rows say. */
     private final Optional<RefusalReason> hopeless;
 
-    AccessRequestStep(Event.RequestArrived event, Route route, Batch batch) {
+    private final @Nullable DecisionNotes notes;
+
+    /**
+     * @param notes what is told why it decides as it does; null where nobody asks
+     */
+    AccessRequestStep(
+            Event.RequestArrived event, Route route, Batch batch, @Nullable DecisionNotes notes) {
+        this.notes = notes;
         this.event = event;
         this.batch = batch;
         this.nas = batch.directory().nas(event.request().peer().id());
@@ -101,6 +109,9 @@ final class AccessRequestStep implements Step {
     @Override
     public Outcome decide(Ledger ledger) {
         if (hopeless.isPresent()) {
+            if (notes != null) {
+                notes.refused(hopeless.get());
+            }
             return refuse(hopeless.get());
         }
         inTheWay(ledger).toList().forEach(other -> batch.displace(ledger, other, keys, event));
@@ -117,6 +128,9 @@ final class AccessRequestStep implements Step {
     private Outcome goOn(Ledger ledger, Lease lease) {
         if (lease.isForCall() && !callCheck) {
             ledger.answerCall(lease, keys, RequestReader.sessionIdText(packet()), origin);
+        }
+        if (notes != null) {
+            notes.goesOn(lease);
         }
         boolean conversing = lease.isConversing();
         lease.askedAgain(reservedUntil());
@@ -151,6 +165,16 @@ final class AccessRequestStep implements Step {
     private Decision admission(Ledger ledger) {
         Ports ports = ledger.ports(place.orElseThrow());
         boolean link = isLink(ledger);
+        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
+        Decision decision = weigh(ports, reserved, link);
+        if (notes != null) {
+            notes.weighed(
+                    route.contract().orElse(null), ports, reserved, link, event.at(), decision);
+        }
+        return decision;
+    }
+
+    private Decision weigh(Ports ports, int reserved, boolean link) {
         if (route.contract().isEmpty()) {
             return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
         }
@@ -158,7 +182,6 @@ final class AccessRequestStep implements Step {
         if (link) {
             return AdmissionPolicy.decideLink(contract, ports, event.at());
         }
-        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
         return AdmissionPolicy.decide(contract, ports, reserved, event.at());
     }
 
@@ -240,7 +263,7 @@ final class AccessRequestStep implements Step {
     }
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
-        var context = new AccessContext(leg, lease.id(), reservedUntil(), route);
+        var context = new AccessContext(leg, lease.id(), reservedUntil(), route, null);
         return new Forward(
                 new Target.HomeServers(group, lease.homeServer()),
                 request,

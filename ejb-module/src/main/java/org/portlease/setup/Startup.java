@@ -39,14 +39,17 @@ public class Startup {
     @PersistenceContext private EntityManager entities;
     @Inject private InstallationOpening opening;
     @Inject private DirectoryCache directories;
+    @Inject private StartProgress progress;
 
     @PostConstruct
     void start() {
         migrate();
+        progress.schemaMigrated();
         WorldSource source = new WorldSource(ConfigProvider.getConfig());
         World world = source.read();
         open(source, world);
         directories.refresh();
+        progress.configurationRead();
         SetupLog.LOG.serving(world.name());
     }
 

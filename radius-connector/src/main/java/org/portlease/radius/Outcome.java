@@ -54,8 +54,10 @@ public sealed interface Outcome {
      * Do so, and tell somebody about it and about whatever follows for the same request.
      *
      * @param outcome a {@link Reply}, {@link Forward} or {@link Drop}
+     * @param committed run first, now that the decision has been committed; it neither blocks nor
+     *     throws
      */
-    record Followed(Outcome outcome, Follower follower) implements Outcome {}
+    record Followed(Outcome outcome, Follower follower, Runnable committed) implements Outcome {}
 
     /**
      * Say nothing: the NAS will ask again. The request leaves the duplicate cache.

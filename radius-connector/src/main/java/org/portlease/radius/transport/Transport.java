@@ -25,6 +25,16 @@ import org.portlease.radius.Peers;
  */
 public final class Transport implements Closeable {
 
+    /** They show from the start on, so that a first rise can be told from a start. */
+    private static final List<String> USUAL =
+            List.of(
+                    "dropped.unknown-peer",
+                    "dropped.bad-message-authenticator",
+                    "not-answered.no-database",
+                    "not-answered.failed-alone",
+                    "not-answered.waited-too-long",
+                    "ticks.abandoned.no-database");
+
     private final Shared shared;
     private final SourceSockets sockets;
     private final Inquiries inquiries;
@@ -49,6 +59,7 @@ public final class Transport implements Closeable {
             Clock clock,
             BooleanSupplier serving)
             throws IOException {
+        USUAL.forEach(counters::adder);
         EventQueue queue = new EventQueue(settings.queueCapacity(), counters, occasional);
         shared =
                 new Shared(
@@ -181,6 +192,7 @@ public final class Transport implements Closeable {
             forwarder.forward(exchange, forward);
         } else if (outcome instanceof Outcome.Followed followed) {
             exchange.follow(followed.follower());
+            followed.committed().run();
             carryOut(exchange, followed.outcome());
         } else if (outcome instanceof Outcome.Drop drop) {
             exchange.abandon(drop.reason());

@@ -70,7 +70,7 @@ class FollowerTest {
 
     private Outcome followed(Event event, Outcome outcome) {
         return event instanceof Event.RequestArrived
-                ? new Outcome.Followed(outcome, notes)
+                ? new Outcome.Followed(outcome, notes, () -> notes.told.add("decided"))
                 : outcome;
     }
 
@@ -91,6 +91,7 @@ class FollowerTest {
                 nas.ask(Nas.accessRequest("bob"), 7, server.auth());
 
                 notes.await(
+                        "decided",
                         "sent 5",
                         "sent again 5 2",
                         "gave up 5",
@@ -115,7 +116,7 @@ class FollowerTest {
                     Nas nas = new Nas()) {
                 nas.ask(Nas.accessRequest("bob"), 7, server.auth());
 
-                notes.await("sent 5", "unanswered", "replied ACCESS_REJECT");
+                notes.await("decided", "sent 5", "unanswered", "replied ACCESS_REJECT");
             }
         }
     }
@@ -130,7 +131,7 @@ class FollowerTest {
                 Nas nas = new Nas()) {
             nas.send(nas.encode(Nas.accessRequest("bob"), 7), server.auth());
 
-            notes.await("abandoned of the test");
+            notes.await("decided", "abandoned of the test");
         }
     }
 

@@ -30,12 +30,12 @@ enum PoolFigure {
     CREATED(
             "CreatedCount",
             Family.Kind.COUNTER,
-            "portlease_pool_created",
+            "portlease_pool_opened",
             "Connections that were opened"),
     DESTROYED(
             "DestroyedCount",
             Family.Kind.COUNTER,
-            "portlease_pool_destroyed",
+            "portlease_pool_closed",
             "Connections that were closed");
 
     private final String attribute;

@@ -186,6 +186,12 @@ public class TradeMetrics {
         Family failures =
                 Family.gauge(
                         "portlease_backlog_failures", "How often in a row nobody acknowledged");
+        for (Occupancy.OfProvider each : occupancy.ofProviders(now)) {
+            // so that an alert can tell nothing from nobody to ask
+            reports.add(0, "provider", each.provider());
+            age.add(0, "provider", each.provider());
+            failures.add(0, "provider", each.provider());
+        }
         for (BacklogOverview.Waiting each : backlog.waiting(now)) {
             String provider = Objects.requireNonNullElse(each.provider(), "");
             reports.add(each.reports(), "provider", provider);
