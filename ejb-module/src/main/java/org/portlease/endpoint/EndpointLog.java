@@ -42,4 +42,12 @@ interface EndpointLog extends BasicLogger {
             value =
                     "Home servers of several owners stand at %s; none of them can be told from the others there, and so none may change sessions")
     void ownersShareAddress(String address);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 5,
+            value =
+                    "The connector has not read version %d of the configuration within %d s; it"
+                            + " will when it reads it next")
+    void configurationNotReadYet(long version, long seconds);
 }
