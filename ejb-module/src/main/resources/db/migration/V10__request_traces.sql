@@ -7,7 +7,7 @@ create table trace_order (
     station_key uuid,                        -- keyed hash of the Calling-Station-Id; none: of any
     most integer not null,                   -- how many requests are followed
     taken integer not null,                  -- how many have been
-    armed_by varchar(64) not null,
+    armed_by varchar(253) not null,
     reason varchar(200) not null,
     armed_at timestamp with time zone not null,
     expires_at timestamp with time zone not null

@@ -16,11 +16,7 @@ import org.portlease.radius.ForwardContext;
  * @param tracer who takes notes of it; null for nobody
  */
 record AccessContext(
-        Leg leg,
-        UUID leaseId,
-        Instant reservedUntil,
-        Route route,
-        @Nullable RequestTracer tracer)
+        Leg leg, UUID leaseId, Instant reservedUntil, Route route, @Nullable RequestTracer tracer)
         implements ForwardContext {
 
     AccessContext forHome() {

@@ -119,8 +119,7 @@ final class DecisionNotes {
             return;
         }
         put(facts, "contract", capacity);
-        facts.put(
-                "contract.burstPorts", Integer.toString(contract.conditions().burstPorts()));
+        facts.put("contract.burstPorts", Integer.toString(contract.conditions().burstPorts()));
         facts.put("contract.burstInUse", Integer.toString(capacity.burstInUse()));
         Capacity share = ports.share();
         if (share != null) {

@@ -21,8 +21,7 @@ public class Tracing {
     @Inject private Clock clock;
 
     Step ofRequest(Event.RequestArrived event, Route route, Batch batch) {
-        Optional<TraceNotes> followed =
-                armed.isEmpty() ? Optional.empty() : follow(event);
+        Optional<TraceNotes> followed = armed.isEmpty() ? Optional.empty() : follow(event);
         if (followed.isEmpty()) {
             return new AccessRequestStep(event, route, batch, null);
         }

@@ -87,8 +87,7 @@ public class RequestTrace {
         Map<String, String> facts = new LinkedHashMap<>();
         JsonObject told = object.getJsonObject("facts");
         told.keySet().forEach(name -> facts.put(name, told.getString(name)));
-        return new TraceLeg(
-                object.getString("leg"), Instant.parse(object.getString("at")), facts);
+        return new TraceLeg(object.getString("leg"), Instant.parse(object.getString("at")), facts);
     }
 
     /** From the end on, legs are left out that do not fit. */

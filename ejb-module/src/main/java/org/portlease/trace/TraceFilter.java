@@ -40,8 +40,7 @@ public record TraceFilter(@Nullable Long nasId, @Nullable UUID name, @Nullable U
     /** Whether the request is meant; the hashes are made only where the filter has one. */
     boolean meets(KeyRing keys, long nas, @Nullable String userName, @Nullable String station) {
         return (nasId == null || nasId == nas)
-                && (name == null
-                        || (userName != null && name.equals(nameKey(keys, userName))))
+                && (name == null || (userName != null && name.equals(nameKey(keys, userName))))
                 && (this.station == null
                         || (station != null && this.station.equals(stationKey(keys, station))));
     }

@@ -19,7 +19,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Twice a second, on every node: which requests are to be followed, and storing those that were. */
+/**
+ * Twice a second, on every node: which requests are to be followed, and storing those that were.
+ */
 @Singleton
 @Startup
 @DependsOn("Startup")

@@ -143,7 +143,8 @@ public class TracesResource {
 
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
-    @Operation(summary = "Orders to follow requests, the newest first; none is older than two hours")
+    @Operation(
+            summary = "Orders to follow requests, the newest first; none is older than two hours")
     public List<View> list() {
         Instant now = clock.instant();
         return book.orders().stream().map(order -> view(order, now)).toList();
@@ -176,8 +177,7 @@ public class TracesResource {
             description = "On this node at once, on the others within a second.")
     public View arm(Form form, @Context UriInfo at) {
         TraceFilter filter = filter(form);
-        View armed =
-                changes.create(Of.RECORDS, KIND, at, () -> armed(form, filter), View::id);
+        View armed = changes.create(Of.RECORDS, KIND, at, () -> armed(form, filter), View::id);
         watch.look();
         return armed;
     }
@@ -188,8 +188,7 @@ public class TracesResource {
                 TraceOrder.arm(
                         filter,
                         form.requests() == null ? USUAL_REQUESTS : form.requests(),
-                        Duration.ofMinutes(
-                                form.minutes() == null ? USUAL_MINUTES : form.minutes()),
+                        Duration.ofMinutes(form.minutes() == null ? USUAL_MINUTES : form.minutes()),
                         call.actor(),
                         form.reason(),
                         now);

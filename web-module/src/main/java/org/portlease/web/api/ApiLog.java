@@ -14,8 +14,7 @@ import org.jboss.logging.annotations.MessageLogger;
 @MessageLogger(projectCode = "PLAPI", length = 4)
 interface ApiLog extends BasicLogger {
 
-    ApiLog LOG =
-            Logger.getMessageLogger(MethodHandles.lookup(), ApiLog.class, "org.portlease.web");
+    ApiLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), ApiLog.class, "org.portlease.web");
 
     @LogMessage(level = ERROR)
     @Message(id = 1, value = "Request %s failed")
