@@ -49,6 +49,7 @@ public class Startup {
         World world = source.read();
         open(source, world);
         directories.refresh();
+        new UserRealm().open();
         progress.configurationRead();
         SetupLog.LOG.serving(world.name());
     }

@@ -5,6 +5,8 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.inject.Inject;
+import jakarta.servlet.annotation.HttpConstraint;
+import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,9 +15,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.portlease.web.api.Roles;
 
 /** What Prometheus scrapes, in its text format or that of OpenMetrics, as it asks. */
 @WebServlet("/metrics")
+@ServletSecurity(@HttpConstraint(rolesAllowed = {Roles.OPERATOR, Roles.AUDITOR}))
 public class MetricsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
