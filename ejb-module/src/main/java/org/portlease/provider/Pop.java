@@ -38,6 +38,17 @@ public class Pop {
         return new Pop(Checks.name("a point of presence's name", name), capacityId, reservedPorts);
     }
 
+    public void rename(String newName) {
+        name = Checks.name("a point of presence's name", newName);
+    }
+
+    /**
+     * @param ports how many of its ports no client provider may take; 0 or more
+     */
+    public void reserve(int ports) {
+        reservedPorts = Checks.between("reserved ports", ports, 0, Integer.MAX_VALUE);
+    }
+
     /** Puts it into a group that prices may differ by; null for none. */
     public void groupAs(@Nullable String group) {
         billingGroup = group == null ? null : Checks.name("a billing group's name", group);

@@ -81,6 +81,19 @@ public class Capacity {
         return ports;
     }
 
+    /**
+     * From now on so many connections may be established at once. Whoever is connected stays: where
+     * more are in use, nobody new is admitted until fewer are.
+     *
+     * @param newPorts 0 or more
+     */
+    public void allot(int newPorts) {
+        if (newPorts < 0) {
+            throw new IllegalArgumentException("ports must be 0 or more, but was " + newPorts);
+        }
+        ports = newPorts;
+    }
+
     public int inUse() {
         return inUse;
     }

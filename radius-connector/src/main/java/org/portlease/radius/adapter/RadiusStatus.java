@@ -7,6 +7,7 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,23 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
         return connector()
                 .map(RadiusConnector::counters)
                 .orElseGet(() -> Collections.unmodifiableSortedMap(new TreeMap<>()));
+    }
+
+    /**
+     * Lets the connector read its peers now, and waits until it uses them: for a change of
+     * configuration that is to hold before it is answered.
+     *
+     * @return whether it did within that time; true where no connector is at work, which will read
+     *     them when it begins
+     */
+    public boolean readPeers(Duration patience) {
+        @Nullable RadiusConnector current = connector().orElse(null);
+        try {
+            return current == null || current.readPeers(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Optional<RadiusConnector> connector() {

@@ -44,6 +44,7 @@ public final class RadiusConnector implements Closeable {
     private final Counters counters = new Counters();
     private final Occasional occasional = new Occasional();
     private final Outage outage = new Outage();
+    private final Readings readings = new Readings();
     private volatile boolean peersReadable;
     private volatile @Nullable Transport transport;
     private long version = NO_VERSION;
@@ -77,13 +78,15 @@ public final class RadiusConnector implements Closeable {
         RadiusListener listener = endpoints.acquire();
         try {
             while (!loops.isEnding()) {
+                long asked = readings.begin();
                 readPeers(listener);
+                readings.end(asked, peersReadable);
                 @Nullable Transport current = transport;
                 if (current != null) {
                     openDoors(current);
                     current.sweep();
                 }
-                loops.pause(WATCH_INTERVAL);
+                readings.pause(WATCH_INTERVAL);
             }
         } finally {
             endpoints.release(listener);
@@ -182,6 +185,16 @@ public final class RadiusConnector implements Closeable {
         return peersReadable && !outage.isPausing(System.nanoTime());
     }
 
+    /**
+     * Asks the endpoint for the peers at once and waits until they are in use, instead of for the
+     * next time that they are read.
+     *
+     * @return whether they were read within that time
+     */
+    public boolean readPeers(Duration patience) throws InterruptedException {
+        return readings.now(patience);
+    }
+
     public boolean listening() {
         @Nullable Transport current = transport;
         return current != null && current.listening();
@@ -223,6 +236,7 @@ public final class RadiusConnector implements Closeable {
         @Nullable Transport current;
         synchronized (this) {
             loops.end();
+            readings.over();
             current = transport;
         }
         try {

@@ -1,0 +1,119 @@
+package org.portlease.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.portlease.secret.KeyRing;
+
+/**
+ * All changes that people and programs made, in their order, without a gap. Each call is inside the
+ * transaction of the change: what is undone leaves no trace, and nothing is done without one.
+ */
+@ApplicationScoped
+public class AuditTrail {
+
+    private static final int FETCH = 500;
+
+    @PersistenceContext private EntityManager entities;
+    @Inject private KeyRing keys;
+
+    @SuppressWarnings("NullAway.Init") // the container injects
+    protected AuditTrail() {}
+
+    /** Outside a container. */
+    public AuditTrail(EntityManager entities, KeyRing keys) {
+        this.entities = entities;
+        this.keys = keys;
+    }
+
+    /** Lets no other change through, on any node, until the transaction ends. */
+    public void lock() {
+        head();
+    }
+
+    /** Takes the change down. */
+    public void append(Deed deed, Instant at) {
+        AuditHead head = head();
+        AuditEntry entry = new AuditEntry(head, deed, at, keys);
+        entities.persist(entry);
+        head.moveTo(entry);
+    }
+
+    /** Lets the database say what it has against the change, while it can still be told. */
+    public void flush() {
+        entities.flush();
+    }
+
+    private AuditHead head() {
+        return entities.find(AuditHead.class, AuditHead.ID, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * What the trail's chain of hashes says of it.
+     *
+     * @param entries how many follow each other unaltered, from the first on
+     * @param headHash of the last entry, in hex: kept elsewhere, it shows later whether the trail
+     *     was cut short and begun anew; empty before the first
+     * @param fault what is wrong after those; null where nothing is
+     */
+    public record Verdict(long entries, String headHash, @Nullable String fault) {}
+
+    /** Reads all of it: time rises with its length. */
+    public Verdict verify() {
+        AuditHead head = entities.find(AuditHead.class, AuditHead.ID);
+        entities.refresh(head);
+        byte[] hash = new byte[0];
+        long sequence = 0;
+        try (Stream<AuditEntry> all = upTo(head.lastSequence())) {
+            for (Iterator<AuditEntry> each = all.iterator(); each.hasNext(); ) {
+                AuditEntry entry = each.next();
+                if (entry.sequence() != sequence + 1) {
+                    return verdict(sequence, hash, "entry " + (sequence + 1) + " is missing");
+                }
+                if (!entry.follows(hash, keys)) {
+                    return verdict(
+                            sequence,
+                            hash,
+                            "entry " + entry.sequence() + " is not what was written");
+                }
+                sequence = entry.sequence();
+                hash = entry.hash();
+                entities.detach(entry);
+            }
+        }
+        boolean whole =
+                sequence == head.lastSequence()
+                        && MessageDigest.isEqual(hash, head.lastHash().orElse(new byte[0]));
+        return verdict(
+                sequence,
+                hash,
+                whole
+                        ? null
+                        : "expected "
+                                + head.lastSequence()
+                                + " entries, but the trail ends after "
+                                + sequence);
+    }
+
+    private Stream<AuditEntry> upTo(long last) {
+        return entities.createQuery(
+                        "select a from AuditEntry a where a.sequence <= :last order by a.sequence",
+                        AuditEntry.class)
+                .setParameter("last", last)
+                .setHint("org.hibernate.fetchSize", FETCH)
+                .setHint("org.hibernate.readOnly", true)
+                .getResultStream();
+    }
+
+    private static Verdict verdict(long entries, byte[] hash, @Nullable String fault) {
+        return new Verdict(entries, HexFormat.of().formatHex(hash), fault);
+    }
+}

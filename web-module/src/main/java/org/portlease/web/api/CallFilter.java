@@ -1,0 +1,111 @@
+package org.portlease.web.api;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes down who calls, and bounds what may be sent, before anything else looks at a request. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public class CallFilter implements ContainerRequestFilter {
+
+    static final String REASON = "Portlease-Reason";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String DRY_RUN = "dryRun";
+
+    /** A bulk import may be as long. */
+    static final long MOST_IMPORT = 32L << 20;
+
+    /** Any other body. */
+    static final long MOST_BODY = 1L << 20;
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final int MOST_REASON = 500;
+    private static final String IMPORTS = "/import";
+
+    @Inject private Call call;
+    @Context @Nullable HttpServletRequest servletRequest;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        call.begin(said(request), idempotent(request) ? digesting(request) : null);
+        bound(request);
+    }
+
+    private Call.Said said(ContainerRequestContext request) {
+        Principal principal = request.getSecurityContext().getUserPrincipal();
+        return new Call.Said(
+                UUID.randomUUID().toString(),
+                principal == null ? "nobody" : principal.getName(),
+                servletRequest == null ? "" : servletRequest.getRemoteAddr(),
+                reason(request),
+                Optional.ofNullable(request.getHeaderString(HttpHeaders.IF_MATCH)),
+                key(request),
+                "true".equals(request.getUriInfo().getQueryParameters().getFirst(DRY_RUN)));
+    }
+
+    private static Optional<String> reason(ContainerRequestContext request) {
+        Optional<String> reason =
+                Optional.ofNullable(request.getHeaderString(REASON))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty());
+        if (reason.isPresent() && reason.get().length() > MOST_REASON) {
+            throw ProblemException.of(REASON, "must have at most " + MOST_REASON + " characters");
+        }
+        return reason;
+    }
+
+    private static Optional<String> key(ContainerRequestContext request) {
+        Optional<String> key = Optional.ofNullable(request.getHeaderString(IDEMPOTENCY_KEY));
+        if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
+            throw ProblemException.of(
+                    IDEMPOTENCY_KEY, "expected 1 to 128 printable characters of ASCII");
+        }
+        return key;
+    }
+
+    private static boolean idempotent(ContainerRequestContext request) {
+        return request.getMethod().equals(HttpMethod.POST)
+                && request.getHeaderString(IDEMPOTENCY_KEY) != null;
+    }
+
+    /** The digest is complete when the body has been read. */
+    private static MessageDigest digesting(ContainerRequestContext request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String what = request.getMethod() + " " + request.getUriInfo().getRequestUri();
+            digest.update(what.getBytes(StandardCharsets.UTF_8));
+            request.setEntityStream(new DigestInputStream(request.getEntityStream(), digest));
+            return digest;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 does not work here", e);
+        }
+    }
+
+    private static void bound(ContainerRequestContext request) {
+        boolean bulk = request.getUriInfo().getPath().endsWith(IMPORTS);
+        long most = bulk ? MOST_IMPORT : MOST_BODY;
+        if (request.getLength() > most) {
+            throw BoundedStream.tooLarge(most);
+        }
+        request.setEntityStream(new BoundedStream(request.getEntityStream(), most));
+    }
+}

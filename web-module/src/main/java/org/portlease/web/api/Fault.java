@@ -1,0 +1,51 @@
+package org.portlease.web.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of fault that callers can tell apart, each with its status of HTTP. */
+public enum Fault {
+    MALFORMED(400, "The request can't be read"),
+    UNAUTHENTICATED(401, "Who are you?"),
+    FORBIDDEN(403, "Your role does not allow this"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "This can't be done with it"),
+    NOT_ACCEPTABLE(406, "It can't be had in this form"),
+    CONFLICT(409, "It contradicts what is there"),
+    GONE(410, "It is not there any more"),
+    STALE(412, "Somebody changed it in between"),
+    TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not known here"),
+    INVALID(422, "Fields are wrong"),
+    PRECONDITION_REQUIRED(428, "Say which version you change"),
+    TOO_MANY(429, "Too many at once"),
+    INTERNAL(500, "Something broke here"),
+    UNAVAILABLE(503, "Not now");
+
+    private final int status;
+    private final String title;
+
+    Fault(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** Of HTTP. */
+    public int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** As it ends a problem's type. */
+    String kind() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Fault> of(int status) {
+        return Arrays.stream(values()).filter(fault -> fault.status == status).findFirst();
+    }
+}

@@ -1,0 +1,136 @@
+package org.portlease.web.api;
+
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.PessimisticLockException;
+import jakarta.persistence.QueryTimeoutException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.logging.Logger;
+import org.portlease.billing.BillingRefusedException;
+import org.portlease.json.FieldException;
+import org.portlease.listing.ListingException;
+import org.portlease.provisioning.RefusedException;
+
+/**
+ * Tells every fault as a problem (RFC 9457). What the container wrapped is looked into; what nobody
+ * foresaw is logged under the request's id, and told without its insides.
+ */
+@Provider
+public class FaultMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(FaultMapper.class);
+    private static final int RETRY_SECONDS = 1;
+
+    @Inject private Call call;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        List<Throwable> causes =
+                Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(20).toList();
+        return causes.stream()
+                .flatMap(cause -> response(cause).stream())
+                .findFirst()
+                .orElseGet(() -> unforeseen(thrown));
+    }
+
+    private Optional<Response> response(Throwable fault) {
+        if (fault instanceof ProblemException known) {
+            return Optional.of(told(known.problem()));
+        }
+        if (fault instanceof AnsweredBeforeException answered) {
+            return Optional.of(answered.getResponse());
+        }
+        if (fault instanceof WebApplicationException web) {
+            return Optional.of(ofContainer(web));
+        }
+        if (fault instanceof FieldException field) {
+            return Optional.of(told(ProblemException.of(field.path(), field.sentence()).problem()));
+        }
+        if (fault instanceof ListingException parameter) {
+            return Optional.of(
+                    told(
+                            ProblemException.of(
+                                            parameter.parameter(),
+                                            String.valueOf(parameter.getMessage()))
+                                    .problem()));
+        }
+        if (fault instanceof BillingRefusedException || fault instanceof RefusedException) {
+            return Optional.of(told(Fault.CONFLICT, String.valueOf(fault.getMessage())));
+        }
+        return ofDatabase(fault);
+    }
+
+    private Optional<Response> ofDatabase(Throwable fault) {
+        if (fault instanceof ConstraintViolationException) {
+            return Optional.of(
+                    told(
+                            Fault.CONFLICT,
+                            "it contradicts what is there: something with that name exists, or"
+                                    + " something still refers to it"));
+        }
+        boolean locked =
+                fault instanceof LockTimeoutException
+                        || fault instanceof PessimisticLockException
+                        || fault instanceof QueryTimeoutException;
+        if (locked) {
+            return Optional.of(told(Fault.UNAVAILABLE, "another change takes long: try again"));
+        }
+        return Optional.empty();
+    }
+
+    private Response ofContainer(WebApplicationException fault) {
+        int status = fault.getResponse().getStatus();
+        if (status < 400) {
+            return fault.getResponse();
+        }
+        Fault kind = Fault.of(status).orElse(status < 500 ? Fault.MALFORMED : Fault.INTERNAL);
+        String detail = kind == Fault.INTERNAL ? "see the log" : String.valueOf(fault.getMessage());
+        return Response.fromResponse(fault.getResponse())
+                .status(kind.status())
+                .type(Problem.JSON)
+                .entity(Problem.of(kind, detail).in(call.requestId()))
+                .build();
+    }
+
+    private Response told(Fault fault, String detail) {
+        return told(Problem.of(fault, detail));
+    }
+
+    private Response told(Problem problem) {
+        Response.ResponseBuilder answer =
+                Response.status(problem.status())
+                        .type(Problem.JSON)
+                        .entity(problem.in(call.requestId()));
+        if (problem.status() == Fault.UNAVAILABLE.status()
+                || problem.status() == Fault.TOO_MANY.status()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return answer.build();
+    }
+
+    private Response unforeseen(Throwable thrown) {
+        boolean database =
+                Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(PersistenceException.class::isInstance);
+        LOG.errorf(
+                thrown instanceof EJBException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown,
+                "PLAPI0001: request %s failed",
+                call.requestId());
+        return database
+                ? told(Fault.UNAVAILABLE, "the database did not do it; the log says why")
+                : told(Fault.INTERNAL, "the log says more under this request's id");
+    }
+}
