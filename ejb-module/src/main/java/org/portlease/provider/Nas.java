@@ -145,6 +145,7 @@ public class Nas {
      */
     public static String sourceForm(String network) {
         return Checks.networkForm(network);
+    }
 
     /**
      * It gets no new sessions from now on; those that are open go on, unless they are to end.
