@@ -60,6 +60,28 @@ public record BaseDirectory(Path path) {
         return new BaseDirectory(target);
     }
 
+    /**
+     * Runs scripts of the server's configuration on it, as an operator does while the server is
+     * stopped.
+     */
+    public BaseDirectory scripted(String... scripts) {
+        ServerCli.offline(
+                path,
+                Stream.of(scripts)
+                        .map(name -> Path.of("../wildfly-config/src/main/cli", name + ".cli"))
+                        .toList());
+        return this;
+    }
+
+    /** The lines of the server's configuration; scripts move some of them. */
+    public List<String> configuration() {
+        try {
+            return Files.readAllLines(path.resolve(CONFIGURATION)).stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path log() {
         return path.resolve("log/server.log");
     }
