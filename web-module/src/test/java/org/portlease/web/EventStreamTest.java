@@ -111,8 +111,7 @@ class EventStreamTest {
     private static Sse sse() {
         return proxy(
                 Sse.class,
-                (method, argument) ->
-                        method.equals("newEventBuilder") ? builder() : argument);
+                (method, argument) -> method.equals("newEventBuilder") ? builder() : argument);
     }
 
     private static OutboundSseEvent.Builder builder() {
@@ -142,8 +141,6 @@ class EventStreamTest {
                         type.getClassLoader(),
                         new Class<?>[] {type},
                         (self, method, arguments) ->
-                                reply.to(
-                                        method.getName(),
-                                        arguments == null ? "" : arguments[0])));
+                                reply.to(method.getName(), arguments == null ? "" : arguments[0])));
     }
 }

@@ -16,8 +16,7 @@ class RowsTest {
     private static final List<String> ALL = List.of("a", "b", "c", "d", "e");
 
     private static Page<String> page(List<String> rows, Optional<String> after) {
-        return Rows.page(
-                rows, new PageRequest(2, after, Optional.empty()), "-hour", row -> row);
+        return Rows.page(rows, new PageRequest(2, after, Optional.empty()), "-hour", row -> row);
     }
 
     @Test
