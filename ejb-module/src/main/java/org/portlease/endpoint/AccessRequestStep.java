@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -22,6 +23,7 @@ import org.portlease.session.Ledger;
 import org.portlease.session.Origin;
 import org.portlease.session.Place;
 import org.portlease.session.PortUse;
+import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */
@@ -47,7 +49,14 @@ final class AccessRequestStep implements Step {
     /** Why it is refused whatever the leases and capacity rows say. */
     private final Optional<RefusalReason> hopeless;
 
-    AccessRequestStep(Event.RequestArrived event, Route route, Batch batch) {
+    private final @Nullable DecisionNotes notes;
+
+    /**
+     * @param notes what is told why it decides as it does; null where nobody asks
+     */
+    AccessRequestStep(
+            Event.RequestArrived event, Route route, Batch batch, @Nullable DecisionNotes notes) {
+        this.notes = notes;
         this.event = event;
         this.batch = batch;
         this.nas = batch.directory().nas(event.request().peer().id());
@@ -109,6 +118,9 @@ final class AccessRequestStep implements Step {
             return new Outcome.Drop("node draining"); // the NAS asks another node
         }
         if (hopeless.isPresent()) {
+            if (notes != null) {
+                notes.refused(hopeless.get());
+            }
             return refuse(hopeless.get());
         }
         inTheWay(ledger).toList().forEach(other -> batch.displace(ledger, other, keys, event));
@@ -125,6 +137,9 @@ final class AccessRequestStep implements Step {
     private Outcome goOn(Ledger ledger, Lease lease) {
         if (lease.isForCall() && !callCheck) {
             ledger.answerCall(lease, keys, RequestReader.sessionIdText(packet()), origin);
+        }
+        if (notes != null) {
+            notes.goesOn(lease);
         }
         boolean conversing = lease.isConversing();
         lease.askedAgain(reservedUntil());
@@ -157,8 +172,16 @@ final class AccessRequestStep implements Step {
     }
 
     private Decision admission(Ledger ledger) {
-        return new Admission(batch.directory(), route, nas, isLink(ledger))
-                .decide(ledger.ports(place.orElseThrow()), event.at());
+        Ports ports = ledger.ports(place.orElseThrow());
+        boolean link = isLink(ledger);
+        Decision decision =
+                new Admission(batch.directory(), route, nas, link).decide(ports, event.at());
+        if (notes != null) {
+            int reserved = batch.directory().pop(nas.popId()).reservedPorts();
+            notes.weighed(
+                    route.contract().orElse(null), ports, reserved, link, event.at(), decision);
+        }
+        return decision;
     }
 
     /** Whether it is a further link of a session that has a port here. */
@@ -187,6 +210,7 @@ final class AccessRequestStep implements Step {
                                 RequestReader.sessionIdText(packet()),
                                 event.at(),
                                 reservedUntil());
+        batch.countAdmission(route, nas, use.burst());
         lease.from(callCheck ? origin.withoutSubject() : origin).using(use);
         return ledger.take(route instanceof Route.Virtual ? lease.forProxy() : lease);
     }
@@ -238,7 +262,7 @@ final class AccessRequestStep implements Step {
     }
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
-        var context = new AccessContext(leg, lease.id(), reservedUntil(), route);
+        var context = new AccessContext(leg, lease.id(), reservedUntil(), route, null);
         return new Forward(
                 new Target.HomeServers(group, lease.homeServer()),
                 request,

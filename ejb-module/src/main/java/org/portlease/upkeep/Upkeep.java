@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Sweeps, each as often as it needs to by the server's clock. Every node does so; none waits for
@@ -22,7 +21,6 @@ import org.jboss.logging.Logger;
 @DependsOn("Startup")
 public class Upkeep {
 
-    private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
     private static final Duration EVERY_FIVE = Duration.ofSeconds(5);
     private static final Duration EVERY_TEN = Duration.ofSeconds(10);
@@ -91,10 +89,8 @@ public class Upkeep {
     private void complain(String name, Instant now, Exception e) {
         if (Duration.between(complainedAt, now).compareTo(EVERY_MINUTE) >= 0) {
             complainedAt = now;
-            LOG.warnf(
-                    "PLUPK0001: The sweep of %s failed and is done again: %s",
-                    name, e.getClass().getSimpleName());
+            UpkeepLog.LOG.sweepFailed(name, e.getClass().getSimpleName());
         }
-        LOG.debugf(e, "The sweep of %s failed", name);
+        UpkeepLog.LOG.debugf(e, "The sweep of %s failed", name);
     }
 }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Distribution;
 import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.TestAnswer;
 import org.portlease.radius.delivery.RadiusConnector;
@@ -67,6 +68,16 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
     public SortedMap<String, Long> counters() {
         return connector()
                 .map(RadiusConnector::counters)
+                .orElseGet(() -> Collections.unmodifiableSortedMap(new TreeMap<>()));
+    }
+
+    /**
+     * How long things took, in nanoseconds, and how large batches were, since the connector began,
+     * by name: {@code leg.decision.auth}, {@code batch.seconds}, {@code batch.events}.
+     */
+    public SortedMap<String, Distribution> distributions() {
+        return connector()
+                .map(RadiusConnector::distributions)
                 .orElseGet(() -> Collections.unmodifiableSortedMap(new TreeMap<>()));
     }
 

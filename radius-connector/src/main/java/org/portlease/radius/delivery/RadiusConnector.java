@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Distribution;
 import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.Peers;
 import org.portlease.radius.RadiusListener;
@@ -254,6 +255,13 @@ public final class RadiusConnector implements Closeable {
             current.addLevels(values);
         }
         return values;
+    }
+
+    /**
+     * How long things took, in nanoseconds, and how large batches were, since the start, by name.
+     */
+    public SortedMap<String, Distribution> distributions() {
+        return counters.distributions();
     }
 
     /** Frees the ports, ends the loops and waits for them. */

@@ -58,6 +58,7 @@ final class Forwarder {
                         known.mark().octets(),
                         hopeless ? List.of() : destinations,
                         forward.patience().map(Forwarder::pause),
+                        now,
                         deadline),
                 now);
     }
@@ -74,6 +75,7 @@ final class Forwarder {
                         ownProxyState(request.target(), known),
                         destinations(request, known, now),
                         request.patience().map(Forwarder::pause),
+                        now,
                         now + request.patience().orElse(USUAL_PATIENCE).toNanos()),
                 now);
     }
@@ -104,6 +106,7 @@ final class Forwarder {
                         known.mark().octets(),
                         List.of(Destination.alone(server, Service.ofHomeServer(request.code()))),
                         Optional.of(pause(patience)),
+                        now,
                         now + patience.toNanos()),
                 now);
         return answer;

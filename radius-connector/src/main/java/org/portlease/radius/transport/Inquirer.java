@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
+import org.portlease.radius.Follower;
 import org.portlease.radius.ForwardContext;
 import org.portlease.radius.TestAnswer;
 import org.portlease.radius.packet.Packet;
@@ -80,8 +81,18 @@ interface Inquirer {
         }
     }
 
+    /** Who traces it. */
+    default Follower follower() {
+        return Follower.NOBODY;
+    }
+
     /** A peer whose request was forwarded. */
     record OnBehalf(Shared shared, Exchange exchange, ForwardContext context) implements Inquirer {
+
+        @Override
+        public Follower follower() {
+            return exchange.follower();
+        }
 
         @Override
         public void answered(long by, Packet response) {

@@ -33,6 +33,16 @@ import org.portlease.radius.packet.Packet;
  */
 public final class Transport implements Closeable {
 
+    /** They show from the start on, so that a first rise can be told from a start. */
+    private static final List<String> USUAL =
+            List.of(
+                    "dropped.unknown-peer",
+                    "dropped.bad-message-authenticator",
+                    "not-answered.no-database",
+                    "not-answered.failed-alone",
+                    "not-answered.waited-too-long",
+                    "ticks.abandoned.no-database");
+
     private final Shared shared;
     private final SourceSockets sockets;
     private final Inquiries inquiries;
@@ -57,6 +67,7 @@ public final class Transport implements Closeable {
             Clock clock,
             BooleanSupplier serving)
             throws IOException {
+        USUAL.forEach(counters::adder);
         EventQueue queue = new EventQueue(settings.queueCapacity(), counters, occasional);
         shared =
                 new Shared(
@@ -191,13 +202,24 @@ public final class Transport implements Closeable {
             replies.reply(exchange, reply);
         } else if (outcome instanceof Outcome.Forward forward) {
             forwarder.forward(exchange, forward);
+        } else if (outcome instanceof Outcome.Followed followed) {
+            exchange.follow(followed.follower());
+            followed.committed().run();
+            carryOut(exchange, followed.outcome());
         } else if (outcome instanceof Outcome.Drop drop) {
-            exchange.abandon();
+            exchange.abandon(drop.reason());
             notAnswered(drop.reason());
         } else {
             throw new IllegalArgumentException(
                     "expected an outcome of a peer's request, but it is "
                             + outcome.getClass().getSimpleName());
+        }
+    }
+
+    /** Notes how long it took until what was decided about an event had been committed. */
+    public void decided(Pending pending, long now) {
+        if (pending instanceof Pending.OfPeer asked) {
+            asked.exchange().decided(asked.event(), pending.since(), now);
         }
     }
 
@@ -209,7 +231,7 @@ public final class Transport implements Closeable {
      */
     public void abandon(Pending pending, String reason) {
         if (pending instanceof Pending.OfPeer asked) {
-            asked.exchange().abandon();
+            asked.exchange().abandon(reason);
             notAnswered(reason);
         } else if (pending instanceof Pending.OfOurOwn) {
             shared.counters().count("own-requests.abandoned." + label(reason));

@@ -18,7 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jboss.logging.Logger;
 import org.portlease.billing.BillingRefusedException;
 import org.portlease.json.FieldException;
 import org.portlease.listing.ListingException;
@@ -31,7 +30,6 @@ import org.portlease.provisioning.RefusedException;
 @Provider
 public class FaultMapper implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = Logger.getLogger(FaultMapper.class);
     private static final int RETRY_SECONDS = 1;
 
     /** Before each message of the JAX-RS container's. */
@@ -139,11 +137,10 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         boolean database =
                 Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                         .anyMatch(PersistenceException.class::isInstance);
-        LOG.errorf(
+        ApiLog.LOG.requestFailed(
                 thrown instanceof EJBException && thrown.getCause() != null
                         ? thrown.getCause()
                         : thrown,
-                "PLAPI0001: request %s failed",
                 call.requestId());
         return database
                 ? told(Fault.UNAVAILABLE, "the database did not do it; the log says why")
