@@ -329,7 +329,7 @@ class RunningIT extends LifeScenario {
         assertThat(byNorth("capacity").body())
                 .contains(of("provider", mine.name()), of("pops", new ArrayList<String>()))
                 .doesNotContain(of("provider", other.name()));
-        for (String resource : List.of("peaks", "refusals", "backlog", "home-servers")) {
+        for (String resource : List.of("peaks", "refusals", "backlog", "home-servers/health")) {
             assertThat(byNorth(resource).body())
                     .as(resource)
                     .doesNotContain(of("provider", other.name()));
