@@ -15,7 +15,8 @@ import java.time.Clock;
  *
  * <p>A node that is killed inside of a timeout, or loses the database there, leaves the timer
  * marked as running, and no other node takes it until that node starts again. So each node looks,
- * half a minute after the tick was due, whether there was one, and stands in for it if not.
+ * half a minute after the tick was due, whether there was one, and stands in for it if not. Tests
+ * have their servers tick and look more often.
  */
 @Singleton
 @DependsOn("Startup")
@@ -25,14 +26,23 @@ public class BillingTimer {
     @Inject private BillingShift shift;
 
     /** One node's turn. It only begins the work, so that a kill hardly ever finds it inside. */
-    @Schedule(hour = "*", minute = "*", second = "0", persistent = true, info = "portlease billing")
+    @Schedule(
+            hour = "*",
+            minute = "*",
+            second = "${portlease.test.tick.seconds:0}",
+            persistent = true,
+            info = "portlease billing")
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void tick() {
         begin(() -> shift.tick(clock.instant()));
     }
 
     /** Every node's look at whether the timer ticks. */
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    @Schedule(
+            hour = "*",
+            minute = "*",
+            second = "${portlease.test.look.seconds:30}",
+            persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void look() {
         begin(() -> shift.look(clock.instant()));

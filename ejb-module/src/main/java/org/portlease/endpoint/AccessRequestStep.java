@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -24,7 +23,6 @@ import org.portlease.session.Ledger;
 import org.portlease.session.Origin;
 import org.portlease.session.Place;
 import org.portlease.session.PortUse;
-import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */
@@ -74,14 +72,9 @@ final class AccessRequestStep implements Step {
     }
 
     private Optional<RefusalReason> hopeless() {
-        if (route instanceof Route.Refused refused) {
-            return Optional.of(refused.reason());
-        }
-        if (callCheck) {
-            return Optional.empty(); // nobody has said yet who calls
-        }
-        if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
-            return Optional.of(RefusalReason.MAC_AUTHENTICATION);
+        Optional<RefusalReason> unfit = unfit(route, nas, packet());
+        if (unfit.isPresent() || callCheck) {
+            return unfit; // of a call nobody has said yet who calls
         }
         boolean authenticated =
                 route instanceof Route.Own
@@ -89,6 +82,18 @@ final class AccessRequestStep implements Step {
                         : !(route instanceof Route.Virtual virtual)
                                 || batch.authentication().matches(packet(), virtual.theirs());
         return authenticated ? Optional.empty() : Optional.of(RefusalReason.BAD_CREDENTIALS);
+    }
+
+    /** Why it is refused whoever proves to be its subscriber. */
+    static Optional<RefusalReason> unfit(Route route, Nas nas, Packet packet) {
+        if (route instanceof Route.Refused refused) {
+            return Optional.of(refused.reason());
+        }
+        return !RequestReader.isCallCheck(packet)
+                        && !nas.sessions().macAuthentication()
+                        && MacAuthentication.isAskedFor(packet)
+                ? Optional.of(RefusalReason.MAC_AUTHENTICATION)
+                : Optional.empty();
     }
 
     @Override
@@ -108,6 +113,9 @@ final class AccessRequestStep implements Step {
 
     @Override
     public Outcome decide(Ledger ledger) {
+        if (batch.isNodeDraining() && ongoing(ledger).isEmpty()) {
+            return new Outcome.Drop("node draining"); // the NAS asks another node
+        }
         if (hopeless.isPresent()) {
             if (notes != null) {
                 notes.refused(hopeless.get());
@@ -165,24 +173,14 @@ final class AccessRequestStep implements Step {
     private Decision admission(Ledger ledger) {
         Ports ports = ledger.ports(place.orElseThrow());
         boolean link = isLink(ledger);
-        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
-        Decision decision = weigh(ports, reserved, link);
+        Decision decision =
+                new Admission(batch.directory(), route, nas, link).decide(ports, event.at());
         if (notes != null) {
+            int reserved = batch.directory().pop(nas.popId()).reservedPorts();
             notes.weighed(
                     route.contract().orElse(null), ports, reserved, link, event.at(), decision);
         }
         return decision;
-    }
-
-    private Decision weigh(Ports ports, int reserved, boolean link) {
-        if (route.contract().isEmpty()) {
-            return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
-        }
-        Contract contract = route.contract().get();
-        if (link) {
-            return AdmissionPolicy.decideLink(contract, ports, event.at());
-        }
-        return AdmissionPolicy.decide(contract, ports, reserved, event.at());
     }
 
     /** Whether it is a further link of a session that has a port here. */

@@ -47,6 +47,7 @@ final class Batch {
     private final List<AccountingEvent> events = new ArrayList<>();
     private final Outbox outbox = new Outbox();
     private final KnownSessions knownSessions;
+    private boolean nodeDraining;
 
     /**
      * @param attributes what passes, by the configuration that the whole batch is decided by
@@ -68,6 +69,16 @@ final class Batch {
         this.knownSessions = new KnownSessions(directory, keys);
         this.subscribers = subscribers;
         this.token = new LeaseToken(keys, directory.installation());
+    }
+
+    /** Whether this node takes no new sessions. */
+    boolean isNodeDraining() {
+        return nodeDraining;
+    }
+
+    /** This node takes no new sessions: their requests get no answer. */
+    void drainNode() {
+        nodeDraining = true;
     }
 
     Directory directory() {

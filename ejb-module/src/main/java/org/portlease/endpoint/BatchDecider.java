@@ -45,6 +45,10 @@ public class BatchDecider {
     @ConfigProperty(name = "portlease.reject.delay.millis", defaultValue = "1000")
     private long rejectDelayMillis;
 
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
+
     @Inject private jakarta.enterprise.event.Event<DecisionsMade> decisions;
     @Inject private jakarta.enterprise.event.Event<AdmissionsDecided> admissions;
     @Inject private VirtualIdentifierAlarm alarm;
@@ -68,6 +72,9 @@ public class BatchDecider {
                         subscribers.findAll(ownUserNames(routed, directory)),
                         endings,
                         Duration.ofMillis(rejectDelayMillis));
+        if (directory.isDraining(node)) {
+            batch.drainNode();
+        }
         List<Step> steps = routed.stream().map(event -> dispatch.step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);

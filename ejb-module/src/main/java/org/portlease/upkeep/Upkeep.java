@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public class Upkeep {
 
     private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+    private static final Duration EVERY_FIVE = Duration.ofSeconds(5);
     private static final Duration EVERY_TEN = Duration.ofSeconds(10);
     private static final Duration EVERY_MINUTE = Duration.ofMinutes(1);
     private static final Duration EVERY_HOUR = Duration.ofHours(1);
@@ -34,6 +35,8 @@ public class Upkeep {
     @Inject private EvidenceSweep evidence;
     @Inject private PortSweep ports;
     @Inject private NoticeSweep notices;
+    @Inject private NodeBeat nodes;
+    @Inject private DrainSweep drains;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -52,9 +55,11 @@ public class Upkeep {
     /** Does what is due at that instant, each sweep in transactions of its own. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep(Instant now) {
+        due("nodes", EVERY_FIVE, now, nodes::sweep);
         due("reboots", EVERY_SECOND, now, reboots::sweep);
         due("expiry", EVERY_TEN, now, instant -> expiry.sweep(instant, listeningSince));
         due("contracts", EVERY_TEN, now, contracts::sweep);
+        due("drains", EVERY_TEN, now, drains::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
         due("notices", EVERY_TEN, now, notices::sweep);

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.portlease.endpoint.ConnectorStatus;
 import org.portlease.health.HealthBoard;
 import org.portlease.setup.StartProgress;
+import org.portlease.upkeep.NodeOverview;
 
 /**
  * Tells the health checks, from the start on, how the database and the connector are, and how far
@@ -24,6 +25,7 @@ public class HealthReports {
 
     @Inject private HealthBoard board;
     @Inject private ConnectorStatus connector;
+    @Inject private NodeOverview nodes;
     @Inject private StartProgress progress;
 
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
@@ -48,9 +50,12 @@ public class HealthReports {
     }
 
     private Optional<String> radiusFault() {
-        return connector.listening()
-                ? Optional.empty()
-                : Optional.of("the RADIUS sockets are not bound");
+        if (!connector.listening()) {
+            return Optional.of("the RADIUS sockets are not bound");
+        }
+        return nodes.isDrainingHere()
+                ? Optional.of("draining: this node takes no new sessions")
+                : Optional.empty();
     }
 
     static Optional<String> databaseFault(DataSource dataSource) {

@@ -193,17 +193,17 @@ final class Inquiries {
     }
 
     private void answer(int socket, InetSocketAddress source, byte[] datagram, int length) {
+        @Nullable Outstanding window = windows.known(source);
+        @Nullable Attempt attempt =
+                window == null || length < Door.SHORTEST_PACKET
+                        ? null
+                        : window.find(socket, PacketCodec.identifier(datagram));
+        if (attempt == null) {
+            // a second answer to what was sent twice, or somebody's guess
+            shared.counters().count("dropped.answer-unexpected");
+            return;
+        }
         try {
-            @Nullable Outstanding window = windows.known(source);
-            @Nullable Attempt attempt =
-                    window == null || length < Door.SHORTEST_PACKET
-                            ? null
-                            : window.find(socket, PacketCodec.identifier(datagram));
-            if (attempt == null) {
-                // a second answer to what was sent twice, or somebody's guess
-                shared.counters().count("dropped.answer-unexpected");
-                return;
-            }
             Destination asked = attempt.destination();
             Packet response =
                     PacketCodec.decodeResponse(
@@ -215,14 +215,19 @@ final class Inquiries {
             if (response.code().answers(attempt.inquiry().packet().code())) {
                 answered(attempt, response);
             } else {
-                shared.drops().drop("answer-code-not-allowed", source);
+                discard(attempt, "code-not-allowed", source);
             }
         } catch (BadPacketException e) {
-            shared.drops().drop("answer-" + Counters.label(e.reason()), source);
+            discard(attempt, Counters.label(e.reason()), source);
         } catch (RuntimeException e) {
             // whatever one datagram does to us, the next one is read
-            shared.drops().drop("answer-fault-" + e.getClass().getSimpleName(), source);
+            discard(attempt, "fault-" + e.getClass().getSimpleName(), source);
         }
+    }
+
+    private void discard(Attempt attempt, String reason, InetSocketAddress source) {
+        shared.drops().drop("answer-" + reason, source);
+        attempt.inquiry().inquirer().discarded(reason);
     }
 
     private void answered(Attempt attempt, Packet response) {

@@ -2,21 +2,29 @@ package org.portlease.radius.transport;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.HomeServerStatus.State;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.Peer;
 import org.portlease.radius.Peers;
+import org.portlease.radius.TestAnswer;
+import org.portlease.radius.packet.Packet;
 
 /**
  * The sockets and everything behind them. Requests come out as events in {@link #events()}, and
@@ -79,7 +87,11 @@ public final class Transport implements Closeable {
         replies = new Replies(shared);
         authentication =
                 new Entrance(
-                        Service.AUTHENTICATION, settings.authPort(), settings, shared, serving);
+                        Service.AUTHENTICATION,
+                        settings.authPort(),
+                        settings,
+                        shared,
+                        () -> serving.getAsBoolean() && !shared.directory().current().draining());
         accounting =
                 new Entrance(Service.ACCOUNTING, settings.acctPort(), settings, shared, serving);
         dynamicAuthorization =
@@ -226,6 +238,23 @@ public final class Transport implements Closeable {
         } else {
             shared.counters().count("ticks.abandoned." + label(reason));
         }
+    }
+
+    /**
+     * Puts a question to one home server alone, outside of any batch.
+     *
+     * @param request an Access- or Accounting-Request
+     * @param patience how long to wait for its answer
+     * @throws IllegalArgumentException where no such home server is configured
+     */
+    public CompletableFuture<TestAnswer> ask(long homeServer, Packet request, Duration patience) {
+        return forwarder.ask(homeServer, request, patience);
+    }
+
+    /** Whose requests for access and accounting come from that address. */
+    public OptionalLong peerAt(InetAddress source) {
+        @Nullable Peer peer = shared.directory().current().peers().find(source);
+        return peer == null ? OptionalLong.empty() : OptionalLong.of(peer.id());
     }
 
     private void notAnswered(String reason) {

@@ -14,6 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.portlease.billing.BillingRefusedException;
@@ -29,6 +31,13 @@ import org.portlease.provisioning.RefusedException;
 public class FaultMapper implements ExceptionMapper<Throwable> {
 
     private static final int RETRY_SECONDS = 1;
+
+    /** Before each message of the JAX-RS container's. */
+    private static final Pattern CODE = Pattern.compile("^RESTEASY\\d+: ");
+
+    /** What the container says of a parameter in the query that is of the wrong type. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("QueryParam\\(\"([^\"]+)\"\\) value is '(.*)'");
 
     @Inject private Call call;
 
@@ -91,6 +100,13 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         int status = fault.getResponse().getStatus();
         if (status < 400) {
             return fault.getResponse();
+        }
+        String message = CODE.matcher(String.valueOf(fault.getMessage())).replaceFirst("");
+        Matcher parameter = PARAMETER.matcher(message);
+        if (parameter.find()) {
+            return told(
+                    ProblemException.of(parameter.group(1), "can't be '" + parameter.group(2) + "'")
+                            .problem());
         }
         Fault kind = Fault.of(status).orElse(status < 500 ? Fault.MALFORMED : Fault.INTERNAL);
         String detail = kind == Fault.INTERNAL ? "see the log" : String.valueOf(fault.getMessage());
