@@ -23,6 +23,7 @@ import org.portlease.session.Ledger;
 import org.portlease.session.Origin;
 import org.portlease.session.Place;
 import org.portlease.session.PortUse;
+import org.portlease.session.Ports;
 import org.portlease.session.SessionKeys;
 
 /** An Access-Request (figure 3; figure 5, boxes 500 to 540). */

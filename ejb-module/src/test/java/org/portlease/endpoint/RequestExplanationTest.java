@@ -120,7 +120,10 @@ class RequestExplanationTest {
                                     UUID.randomUUID(), NOW, request(described, nas));
                     Step step =
                             new AccessRequestStep(
-                                    event, RequestReader.route(event.request(), directory), batch);
+                                    event,
+                                    RequestReader.route(event.request(), directory),
+                                    batch,
+                                    null);
                     Ledgers ledgers = new Ledgers(entities);
                     Ledger ledger = ledgers.open(directory, List.of(step.keys()), NOW);
                     ledgers.lockCapacities(ledger, directory, step.places(ledger));
@@ -288,7 +291,8 @@ class RequestExplanationTest {
                             new AccessRequestStep(
                                     arrived,
                                     RequestReader.route(arrived.request(), directory),
-                                    batch);
+                                    batch,
+                                    null);
                     Ledgers ledgers = new Ledgers(entities);
                     Ledger ledger = ledgers.open(directory, List.of(step.keys()), NOW);
                     ledgers.lockCapacities(ledger, directory, step.places(ledger));
