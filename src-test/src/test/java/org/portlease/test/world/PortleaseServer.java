@@ -143,6 +143,11 @@ public final class PortleaseServer {
         }
     }
 
+    /** What the management port answers to anybody: health. */
+    public HttpResponse<String> management(String path) {
+        return get(offset.of(9990), path);
+    }
+
     /** What readiness says, checks and all. */
     public String healthText() {
         return get(offset.of(9990), "/health/ready").body();
