@@ -8,7 +8,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 
 /**
  * Has billing done once a minute, by one node of all. The persistent timer is shared by the nodes
@@ -22,8 +21,6 @@ import org.jboss.logging.Logger;
 @Singleton
 @DependsOn("Startup")
 public class BillingTimer {
-
-    private static final Logger LOG = Logger.getLogger(BillingTimer.class);
 
     @Inject private Clock clock;
     @Inject private BillingShift shift;
@@ -56,7 +53,7 @@ public class BillingTimer {
         try {
             work.run();
         } catch (EJBException e) {
-            LOG.debug("A billing run could not begin: the server is about to stop", e);
+            BillingLog.LOG.debug("A billing run could not begin: the server is about to stop", e);
         }
     }
 }
