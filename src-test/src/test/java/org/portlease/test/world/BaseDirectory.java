@@ -52,7 +52,10 @@ public record BaseDirectory(Path path) {
         try {
             delete(target);
             for (String part : PARTS) {
-                copyTree(server.resolve("standalone").resolve(part), target.resolve(part));
+                Path from = server.resolve("standalone").resolve(part);
+                if (Files.exists(from)) { // a server that never ran has no data
+                    copyTree(from, target.resolve(part));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
