@@ -50,6 +50,7 @@ public class Startup {
         World world = source.read();
         open(source, world);
         directories.refresh();
+        new UserRealm().open();
         LOG.infof("Serving the world %s", world.name());
     }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.portlease.test.wire.TestNas;
 import org.portlease.test.world.PortOffset;
+import org.portlease.test.world.User;
 
 /** The demonstration as it ships: the server's own script, the switch, and what is played. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -179,14 +178,13 @@ class DemoIT {
         return ServerProcess.restart(home, work, settings.portOffset(), environment);
     }
 
-    /** The API's answer without its instant. */
-    private String capacity() throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(server.api() + "/capacity")).build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .replaceFirst("\"at\":\"[^\"]*\",", "");
+    /** The API's answer without its instant, to the first user with the first password. */
+    private String capacity() throws IOException {
+        String password = Files.readString(server.firstPassword()).strip();
+        HttpResponse<String> answer =
+                server.client().get(new User("operator", password, List.of()), "/api/v1/capacity");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body().replaceFirst("\"at\":\"[^\"]*\",", "");
     }
 
     private static String[] admission() {

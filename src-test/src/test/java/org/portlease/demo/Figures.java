@@ -83,7 +83,12 @@ public final class Figures {
                 FigurePlayer.BOB_PASSWORD,
                 settings.authPort(),
                 DemoSettings.NAS_SECRET);
-        out.println("  " + server.api() + "/capacity   (and /refusals, /counters)");
+        out.println(
+                "  curl -k -u \"operator:$(cat "
+                        + server.firstPassword()
+                        + ")\" "
+                        + server.api()
+                        + "/capacity   (and /refusals, /counters)");
         out.println("  " + server.readiness());
         out.println("Its log: " + server.log());
         out.println("Ctrl-C stops it. A session every " + SECONDS_BETWEEN_SESSIONS + " seconds:");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.portlease.test.world.ApiClient;
 import org.portlease.test.world.BaseDirectory;
 
 /**
@@ -25,7 +26,7 @@ import org.portlease.test.world.BaseDirectory;
 public final class ServerProcess implements AutoCloseable {
 
     private static final int MANAGEMENT_PORT = 9990;
-    private static final int HTTP_PORT = 8080;
+    private static final int HTTPS_PORT = 8443;
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int POLL_MILLIS = 500;
@@ -35,11 +36,13 @@ public final class ServerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final int portOffset;
+    private final Path base;
     private final Path log;
 
-    private ServerProcess(Process process, int portOffset, Path log) {
+    private ServerProcess(Process process, int portOffset, Path base, Path log) {
         this.process = process;
         this.portOffset = portOffset;
+        this.base = base;
         this.log = log;
     }
 
@@ -72,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
         // else the script's shell, and not the server, would get the signal to stop
         environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
         environment.putAll(settings);
-        return new ServerProcess(builder.start(), portOffset, log);
+        return new ServerProcess(builder.start(), portOffset, work.resolve("standalone"), log);
     }
 
     /**
@@ -123,7 +126,18 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public String api() {
-        return "http://127.0.0.1:" + (HTTP_PORT + portOffset) + "/api/v1";
+        return "https://localhost:" + (HTTPS_PORT + portOffset) + "/api/v1";
+    }
+
+    /** The file with the password of the API's first user, which the server has made. */
+    public Path firstPassword() {
+        return base.resolve("configuration/portlease-first-password").toAbsolutePath();
+    }
+
+    /** The API, as its first user or another. */
+    public ApiClient client() {
+        return new ApiClient(
+                HTTPS_PORT + portOffset, base.resolve("configuration/portlease-tls.p12"));
     }
 
     /** Where its console output goes. */
@@ -141,7 +155,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The TCP ports that a server at this offset takes. */
     public static List<Integer> tcpPorts(int portOffset) {
-        return List.of(HTTP_PORT + portOffset, MANAGEMENT_PORT + portOffset);
+        return List.of(HTTPS_PORT + portOffset, MANAGEMENT_PORT + portOffset);
     }
 
     /** The sentences that name a setting; nothing where the log has none. */

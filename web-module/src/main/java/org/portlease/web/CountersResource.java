@@ -1,5 +1,6 @@
 package org.portlease.web;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,9 +9,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.portlease.endpoint.ConnectorStatus;
+import org.portlease.web.api.Roles;
 
 /** What the connector of this node counted since it started. */
 @Path("counters")
+@RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
 @Produces(MediaType.APPLICATION_JSON)
 public class CountersResource {
 

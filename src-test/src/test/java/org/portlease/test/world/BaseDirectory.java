@@ -23,8 +23,28 @@ public record BaseDirectory(Path path) {
 
     static BaseDirectory copyFor(String container) {
         return copy(
-                Path.of(System.getProperty("portlease.server")),
-                Path.of(System.getProperty("portlease.work")).resolve(container).toAbsolutePath());
+                        Path.of(System.getProperty("portlease.server")),
+                        Path.of(System.getProperty("portlease.work"))
+                                .resolve(container)
+                                .toAbsolutePath())
+                .withUsers();
+    }
+
+    /** Users of each role, so that the server makes none itself. */
+    private BaseDirectory withUsers() {
+        try {
+            for (User user : User.ALL) {
+                user.write(path.resolve("configuration/portlease-users"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** The key store that the server makes, when somebody first speaks TLS with it. */
+    public Path keyStore() {
+        return path.resolve("configuration/portlease-tls.p12");
     }
 
     /** A copy of what the provisioned server ships, in place of what stands there. */

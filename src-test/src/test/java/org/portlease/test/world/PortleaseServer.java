@@ -30,6 +30,7 @@ public final class PortleaseServer {
     private final String container;
     private final PortOffset offset = PortOffset.free();
     private final BaseDirectory base;
+    private final ApiClient api;
 
     /**
      * @param container its name in arquillian.xml
@@ -37,6 +38,7 @@ public final class PortleaseServer {
     public PortleaseServer(String container) {
         this.container = container;
         this.base = BaseDirectory.copyFor(container);
+        this.api = new ApiClient(offset.of(8443), base.keyStore());
     }
 
     public BaseDirectory base() {
@@ -155,8 +157,27 @@ public final class PortleaseServer {
         return counters;
     }
 
+    /** What the API answers an operator. */
     public HttpResponse<String> web(String path) {
-        return get(offset.of(8080), path);
+        return web(User.OPERATOR, path);
+    }
+
+    public HttpResponse<String> web(User user, String path) {
+        return api.get(user, path);
+    }
+
+    /** For requests that change something, and for those without a user. */
+    public ApiClient api() {
+        return api;
+    }
+
+    /** Where HTTP in clear would be, if the server had it. */
+    public int plainPort() {
+        return offset.of(8080);
+    }
+
+    public int securePort() {
+        return offset.of(8443);
     }
 
     private HttpResponse<String> get(int port, String path) {

@@ -1,0 +1,99 @@
+package org.portlease.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.portlease.test.world.ApiClient;
+import org.portlease.test.world.PortleaseServer;
+import org.portlease.test.world.User;
+
+/** Who gets in at the API's door, and who does not. */
+class SecurityIT extends StandardScenario {
+
+    private static final String PATH = "/api/v1/counters";
+
+    private PortleaseServer server() {
+        return world.a();
+    }
+
+    private ApiClient api() {
+        return server().api();
+    }
+
+    @Test
+    void withoutTlsThereIsNoDoor() {
+        assertThatThrownBy(
+                        () ->
+                                new Socket(InetAddress.getLoopbackAddress(), server().plainPort())
+                                        .close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void withoutAUserNothingIsTold() {
+        HttpResponse<String> answer = api().send(api().request(PATH).build());
+        assertProblem(answer, 401, "unauthenticated");
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(way -> assertThat(way).startsWith("Basic realm=\"Portlease\""));
+        assertProblem(api().send(api().request("/api/v1/nothing").build()), 401, "unauthenticated");
+        assertProblem(api().send(api().request("/").build()), 401, "unauthenticated");
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownUserAreNoDifferent() {
+        HttpResponse<String> wrong = api().get(User.AUDITOR.with("guess"), PATH);
+        HttpResponse<String> unknown =
+                api().get(new User("ghost", "guess", User.AUDITOR.roles()), PATH);
+        assertProblem(wrong, 401, "unauthenticated");
+        assertProblem(unknown, 401, "unauthenticated");
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+    }
+
+    @Test
+    void aUserGetsWhatTheRoleAllows() {
+        assertThat(api().get(User.OPERATOR, PATH).statusCode()).isEqualTo(200);
+        assertThat(api().get(User.AUDITOR, PATH).statusCode()).isEqualTo(200);
+        assertProblem(api().get(User.PROVIDER, PATH), 403, "forbidden");
+        assertProblem(api().get(User.NOBODY, PATH), 403, "forbidden");
+    }
+
+    @Test
+    void whatTheContainerTurnsAwayIsAProblemToo() {
+        assertProblem(api().get(User.OPERATOR, "/nothing"), 404, "not-found");
+        assertProblem(api().get(User.OPERATOR, "/problem"), 404, "not-found");
+        HttpRequest deletion =
+                api().request(User.OPERATOR, "/nothing")
+                        .method("DELETE", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        assertProblem(api().send(deletion), 405, "method-not-allowed");
+    }
+
+    @Test
+    void answersAreForTheAskerAloneAndOverTlsAlone() {
+        for (HttpResponse<String> answer :
+                List.of(api().get(User.OPERATOR, PATH), api().send(api().request(PATH).build()))) {
+            assertThat(answer.headers().firstValue("Cache-Control"))
+                    .hasValueSatisfying(way -> assertThat(way).contains("no-store"));
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                    .hasValue("max-age=31536000");
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String name) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.body())
+                .contains("\"urn:portlease:problem:" + name + "\"", "\"status\":" + status);
+    }
+}

@@ -1,0 +1,132 @@
+package org.portlease.test.world;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Asks a server's API over HTTPS, as one user or another, and trusts that server's key alone. */
+public final class ApiClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ROOT = "/api/v1/";
+
+    private final HttpClient http;
+    private final URI root;
+
+    /**
+     * @param keyStore the server's
+     */
+    public ApiClient(int port, Path keyStore) {
+        this.root = URI.create("https://127.0.0.1:" + port);
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(PinnedKey.context(keyStore))
+                        .connectTimeout(PATIENCE)
+                        .build();
+    }
+
+    /** A request to the path, which may have a query, without a user. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE);
+    }
+
+    public HttpRequest.Builder request(User user, String path) {
+        return request(path).header("Authorization", user.authorization());
+    }
+
+    public HttpResponse<String> get(User user, String path) {
+        return send(request(user, path).build());
+    }
+
+    /** The object or list that a resource shows. */
+    public JsonNode read(User user, String resource) {
+        HttpResponse<String> answer = get(user, ROOT + resource);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(
+                    resource + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer);
+    }
+
+    /** Posts JSON to a resource. */
+    public HttpResponse<String> post(User user, String resource, String body) {
+        return send(user, "POST", resource, body, Map.of("Content-Type", "application/json"));
+    }
+
+    /** Changes a resource that nobody else changes: the version is read first. */
+    public HttpResponse<String> patch(User user, String resource, String body) {
+        return send(
+                user,
+                "PATCH",
+                resource,
+                body,
+                Map.of(
+                        "Content-Type",
+                        "application/merge-patch+json",
+                        "If-Match",
+                        etag(user, resource)));
+    }
+
+    /** Removes a resource that nobody else changes. */
+    public HttpResponse<String> delete(User user, String resource) {
+        return send(user, "DELETE", resource, "", Map.of("If-Match", etag(user, resource)));
+    }
+
+    /** The version of what a resource shows; that of anything where it shows nothing. */
+    public String etag(User user, String resource) {
+        return get(user, ROOT + resource).headers().firstValue("ETag").orElse("*");
+    }
+
+    /**
+     * @param resource below /api/v1
+     * @param body may be empty
+     */
+    public HttpResponse<String> send(
+            User user, String method, String resource, String body, Map<String, String> headers) {
+        HttpRequest.BodyPublisher content =
+                body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest.Builder request = request(user, ROOT + resource).method(method, content);
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("expected JSON, but got: " + answer.body(), e);
+        }
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** For what this class does not offer: streams and the like. */
+    public HttpClient http() {
+        return http;
+    }
+}
