@@ -90,8 +90,7 @@ final class Asked {
                                         ProblemException.of(
                                                 name,
                                                 "expected one of "
-                                                        + Arrays.stream(
-                                                                        choices.getEnumConstants())
+                                                        + Arrays.stream(choices.getEnumConstants())
                                                                 .map(Enum::name)
                                                                 .collect(Collectors.joining(", "))
                                                         + ", but got '"

@@ -163,8 +163,7 @@ public class BillingPeriodsResource {
                         () -> View.of(known(id)),
                         view -> BillingPeriods.requireClosable(known(id).period(), now));
         if (call.isDryRun()) {
-            DraftView draft =
-                    invoicing.preview(before.contract()).map(DraftView::of).orElse(null);
+            DraftView draft = invoicing.preview(before.contract()).map(DraftView::of).orElse(null);
             return Response.ok(new Closing(before, draft)).build();
         }
         boolean done = closing.close(id, PATIENCE);

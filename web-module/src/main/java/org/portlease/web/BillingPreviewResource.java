@@ -27,7 +27,8 @@ public class BillingPreviewResource {
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(
             summary = "What the running period would come to if it ended now",
-            description = "Computed from the sessions, each time: it takes as long as they are many.")
+            description =
+                    "Computed from the sessions, each time: it takes as long as they are many.")
     public DraftView preview(@PathParam("contract") long contract) {
         rows.contract(contract);
         return invoicing

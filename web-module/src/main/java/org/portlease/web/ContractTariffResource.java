@@ -97,8 +97,7 @@ public class ContractTariffResource {
                                             () ->
                                                     ProblemException.of(
                                                             "tariff",
-                                                            "there is no tariff "
-                                                                    + form.tariff()));
+                                                            "there is no tariff " + form.tariff()));
                     return View.of(book.assign(contract, tariff, form.from()), tariff);
                 },
                 View::id);

@@ -113,9 +113,7 @@ public class DisputesResource {
                     dispute.closedBy().orElse(null),
                     dispute.closedAt().orElse(null),
                     dispute.closingReason().orElse(null),
-                    dispute.creditNoteId().isPresent()
-                            ? dispute.creditNoteId().getAsLong()
-                            : null);
+                    dispute.creditNoteId().isPresent() ? dispute.creditNoteId().getAsLong() : null);
         }
 
         static View of(SettlementBook.Disputed disputed) {
@@ -218,8 +216,6 @@ public class DisputesResource {
     }
 
     private View known(long id) {
-        return book.dispute(id)
-                .map(View::of)
-                .orElseThrow(() -> ProblemException.unknown(KIND, id));
+        return book.dispute(id).map(View::of).orElseThrow(() -> ProblemException.unknown(KIND, id));
     }
 }

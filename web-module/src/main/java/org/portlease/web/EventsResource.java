@@ -84,10 +84,7 @@ public class EventsResource {
             @Parameter(description = "Before then") @QueryParam("until") @Nullable String until) {
         Optional<EventType> wanted =
                 Optional.ofNullable(type)
-                        .map(
-                                name ->
-                                        ProblemException.checked(
-                                                "type", () -> EventType.named(name)));
+                        .map(name -> ProblemException.checked("type", () -> EventType.named(name)));
         return Pages.shown(
                 call,
                 log.page(

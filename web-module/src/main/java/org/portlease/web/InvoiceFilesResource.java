@@ -79,9 +79,7 @@ public class InvoiceFilesResource {
         String ending =
                 form == InvoiceFiles.Form.UBL ? "xml" : form.name().toLowerCase(Locale.ROOT);
         return Streamed.of(
-                Asked.typeOf(form, FORMS),
-                name + "." + ending,
-                out -> files.write(id, form, out));
+                Asked.typeOf(form, FORMS), name + "." + ending, out -> files.write(id, form, out));
     }
 
     @GET

@@ -220,8 +220,7 @@ public class InvoicesResource {
             Long known = ids.get(line.line());
             String field = "lines[" + i + "].line";
             if (known == null) {
-                throw ProblemException.of(
-                        field, "the invoice has the lines 1 to " + ids.size());
+                throw ProblemException.of(field, "the invoice has the lines 1 to " + ids.size());
             }
             if (amounts.put(known, line.amount()) != null) {
                 throw ProblemException.of(field, "stands here twice");

@@ -209,14 +209,13 @@ public class NettingResource {
     @RolesAllowed(Roles.BILLING)
     @Operation(
             summary = "Sets off what both sides owe each other",
-            description = "The oldest invoices first, until both sides have fallen by the smaller sum.")
+            description =
+                    "The oldest invoices first, until both sides have fallen by the smaller sum.")
     public View create(Form form, @Context UriInfo at) {
         Asked.day("asOf", form.asOf().toString());
         var request =
                 new NettingRequest(
-                        form.provider(),
-                        Asked.currency("currency", form.currency()),
-                        form.asOf());
+                        form.provider(), Asked.currency("currency", form.currency()), form.asOf());
         requireProvider(form.provider());
         return changes.create(
                 Of.RECORDS,

@@ -57,7 +57,8 @@ public class QuarantinedUsageResource {
                     String reason,
             @Schema(
                             examples = "1800",
-                            description = "What it is billed by; absent, as metered, with the octets")
+                            description =
+                                    "What it is billed by; absent, as metered, with the octets")
                     @Nullable
                     @Min(0)
                     @Max(366L * 86_400)
@@ -122,7 +123,9 @@ public class QuarantinedUsageResource {
             @BeanParam Pages pages,
             @QueryParam("provider") @Nullable Long provider,
             @QueryParam("contract") @Nullable Long contract,
-            @Parameter(description = "false: those that wait for a decision alone; true: the others")
+            @Parameter(
+                            description =
+                                    "false: those that wait for a decision alone; true: the others")
                     @QueryParam("decided")
                     @Nullable Boolean decided) {
         return Pages.shown(

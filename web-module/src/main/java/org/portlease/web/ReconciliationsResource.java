@@ -92,8 +92,7 @@ public class ReconciliationsResource {
         int startMinutes;
 
         Tolerance tolerance() {
-            return new Tolerance(
-                    seconds, orZero(percent), orZero(octetsPercent), startMinutes);
+            return new Tolerance(seconds, orZero(percent), orZero(octetsPercent), startMinutes);
         }
 
         private static BigDecimal orZero(@Nullable BigDecimal value) {
@@ -144,7 +143,9 @@ public class ReconciliationsResource {
                             examples = "019d9095-5900-7a31-9c52-6f1d20c3b4e5",
                             description = "Ours; absent where it is missing here")
                     @Nullable UUID session,
-            @Schema(examples = "17", description = "Theirs, of their file; absent where missing there")
+            @Schema(
+                            examples = "17",
+                            description = "Theirs, of their file; absent where missing there")
                     @Nullable Long line,
             Difference.@Nullable Counters ours,
             Difference.@Nullable Counters theirs,
@@ -172,8 +173,7 @@ public class ReconciliationsResource {
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR})
     @Operation(summary = "Comparisons that were made, by id")
-    public List<View> list(
-            @BeanParam Pages pages, @QueryParam("invoice") @Nullable Long invoice) {
+    public List<View> list(@BeanParam Pages pages, @QueryParam("invoice") @Nullable Long invoice) {
         return Pages.shown(
                 call,
                 book.reconciliations(pages.request(), Optional.ofNullable(invoice)),
@@ -212,7 +212,7 @@ public class ReconciliationsResource {
                                             type = SchemaType.STRING,
                                             examples =
                                                     "session,start,seconds,inputOctets,outputOctets\n"
-                                                        + "s-1,2026-01-10T10:00:00Z,3600,1000,2000\n")))
+                                                            + "s-1,2026-01-10T10:00:00Z,3600,1000,2000\n")))
     public View create(@BeanParam Wanted wanted, InputStream body, @Context UriInfo at)
             throws IOException {
         long invoice = requireInvoice(wanted);

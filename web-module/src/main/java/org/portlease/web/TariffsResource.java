@@ -69,9 +69,7 @@ public class TariffsResource {
             @Schema(examples = "2026-01-01", description = "The first day that they hold on")
                     @NotNull
                     LocalDate from,
-            @Schema(
-                            examples = "2027-01-01",
-                            description = "The first day after; absent for good")
+            @Schema(examples = "2027-01-01", description = "The first day after; absent for good")
                     @Nullable LocalDate until,
             @Schema(
                             type = SchemaType.OBJECT,
@@ -200,8 +198,7 @@ public class TariffsResource {
             description =
                     "Prices without an end that hold on that day end there. What would alter a"
                             + " period that is closed is refused.")
-    public VersionView publish(
-            @PathParam("id") long id, VersionForm form, @Context UriInfo at) {
+    public VersionView publish(@PathParam("id") long id, VersionForm form, @Context UriInfo at) {
         Asked.day("from", form.from().toString());
         Asked.day("until", form.until() == null ? null : form.until().toString());
         String prices = form.text();
@@ -209,9 +206,7 @@ public class TariffsResource {
                 Of.RECORDS,
                 KIND_OF_VERSION,
                 at,
-                () ->
-                        VersionView.of(
-                                book.publish(known(id), form.from(), form.until(), prices)),
+                () -> VersionView.of(book.publish(known(id), form.from(), form.until(), prices)),
                 VersionView::id);
     }
 

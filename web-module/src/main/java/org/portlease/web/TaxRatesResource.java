@@ -61,7 +61,8 @@ public class TaxRatesResource {
                     BigDecimal percent,
             @Schema(
                             examples = "Reverse charge",
-                            description = "Why there is none: of EXEMPT, REVERSE_CHARGE, OUTSIDE_SCOPE")
+                            description =
+                                    "Why there is none: of EXEMPT, REVERSE_CHARGE, OUTSIDE_SCOPE")
                     @Nullable
                     @Size(min = 1, max = 253)
                     String reason) {

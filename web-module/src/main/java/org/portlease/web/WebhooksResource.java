@@ -93,9 +93,7 @@ public class WebhooksResource {
     /** What can be said anew. */
     @Schema(name = "WebhookChanges")
     public record ChangeForm(
-            @Schema(description = "Of which types; empty for all of them")
-                    @Nullable
-                    @Size(max = 50)
+            @Schema(description = "Of which types; empty for all of them") @Nullable @Size(max = 50)
                     List<@NotNull String> types,
             @Schema(examples = "true", description = "false: nothing is sent until it is true")
                     @NotNull
@@ -181,8 +179,7 @@ public class WebhooksResource {
     @Operation(summary = "Webhooks, by id")
     public List<View> list(
             @BeanParam Pages pages, @QueryParam("provider") @Nullable Long provider) {
-        return Pages.shown(
-                call, webhooks.page(pages.request(), rows.provider(provider)), View::of);
+        return Pages.shown(call, webhooks.page(pages.request(), rows.provider(provider)), View::of);
     }
 
     @GET
@@ -211,8 +208,7 @@ public class WebhooksResource {
         Webhook webhook =
                 ProblemException.checked(
                         "url", () -> Webhook.of(form.url(), secret, provider, types));
-        OptionalLong of =
-                provider == null ? OptionalLong.empty() : OptionalLong.of(provider.id());
+        OptionalLong of = provider == null ? OptionalLong.empty() : OptionalLong.of(provider.id());
         if (webhooks.isKnown(form.url(), of)) {
             throw new RefusedException("there is a webhook at that URL for the same events");
         }
@@ -221,8 +217,7 @@ public class WebhooksResource {
 
     private Provider provider(long id) {
         return clients.provider(id)
-                .orElseThrow(
-                        () -> ProblemException.of("provider", "there is no provider " + id));
+                .orElseThrow(() -> ProblemException.of("provider", "there is no provider " + id));
     }
 
     @PATCH
@@ -247,8 +242,7 @@ public class WebhooksResource {
                             types(form.types()),
                             form.secret() == null
                                     ? null
-                                    : keys.encrypt(
-                                            form.secret().getBytes(StandardCharsets.UTF_8)));
+                                    : keys.encrypt(form.secret().getBytes(StandardCharsets.UTF_8)));
                 });
     }
 
@@ -257,8 +251,7 @@ public class WebhooksResource {
     @RolesAllowed(Roles.BILLING)
     @Operation(summary = "Removes a webhook: it gets nothing any more")
     public void remove(@PathParam("id") long id) {
-        changes.remove(
-                Of.RECORDS, KIND, id, () -> View.of(known(id)), view -> webhooks.remove(id));
+        changes.remove(Of.RECORDS, KIND, id, () -> View.of(known(id)), view -> webhooks.remove(id));
     }
 
     @GET
@@ -292,8 +285,7 @@ public class WebhooksResource {
             summary = "Sends a webhook.test to a webhook, once, and says what came of it",
             description = "It is in no sequence. A dry run sends nothing.")
     public Tried test(@PathParam("id") long id) throws InterruptedException {
-        changes.act(
-                Of.RECORDS, "test", KIND, id, null, () -> View.of(known(id)), view -> {});
+        changes.act(Of.RECORDS, "test", KIND, id, null, () -> View.of(known(id)), view -> {});
         if (call.isDryRun()) {
             return new Tried(new UUID(0, 0), false, null, "a dry run sends nothing");
         }
@@ -310,15 +302,13 @@ public class WebhooksResource {
         List<EventType> types = new ArrayList<>();
         for (int i = 0; names != null && i < names.size(); i++) {
             String name = names.get(i);
-            types.add(
-                    ProblemException.checked("types[" + i + "]", () -> EventType.named(name)));
+            types.add(ProblemException.checked("types[" + i + "]", () -> EventType.named(name)));
         }
         return types;
     }
 
     private Webhook known(long id) {
-        Webhook webhook =
-                webhooks.find(id).orElseThrow(() -> ProblemException.unknown(KIND, id));
+        Webhook webhook = webhooks.find(id).orElseThrow(() -> ProblemException.unknown(KIND, id));
         boolean visible =
                 rows.seeAll()
                         || webhook.providerId().isPresent()
