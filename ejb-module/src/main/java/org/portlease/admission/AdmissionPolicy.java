@@ -8,6 +8,8 @@ import org.portlease.admission.Decision.Refused;
 import org.portlease.contract.Conditions;
 import org.portlease.contract.Contract;
 import org.portlease.contract.ContractStatus;
+import org.portlease.provider.Nas;
+import org.portlease.provider.Provider;
 import org.portlease.session.Capacity;
 import org.portlease.session.Ports;
 
@@ -41,6 +43,19 @@ public final class AdmissionPolicy {
         return exhausted(contract, capacityOf(ports), now)
                 .<Decision>map(Refused::new)
                 .orElseGet(() -> new Admitted(false));
+    }
+
+    /**
+     * Why nobody may be connected there now, whatever the contract and the ports say.
+     *
+     * @param client empty for the master's own subscribers
+     */
+    public static Optional<RefusalReason> draining(Nas nas, Optional<Provider> client) {
+        if (nas.drainingSince().isPresent()) {
+            return Optional.of(RefusalReason.NAS_DRAINING);
+        }
+        return client.flatMap(Provider::drainingSince)
+                .map(since -> RefusalReason.PROVIDER_DRAINING);
     }
 
     /** For an own subscriber: only the point of presence can be full. */

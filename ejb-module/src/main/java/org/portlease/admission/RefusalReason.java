@@ -16,6 +16,10 @@ public enum RefusalReason {
     CONTRACT_NOT_IN_FORCE,
     /** The master has suspended business with the client. */
     CONTRACT_SUSPENDED,
+    /** The NAS gets no new sessions: it is to be taken out of service. */
+    NAS_DRAINING,
+    /** The client gets no new sessions for the time being. */
+    PROVIDER_DRAINING,
     /** All ports allocated to the client are in use (claim 5). */
     NO_FREE_PORT,
     /** All ports of the client's share of the point of presence are in use. */

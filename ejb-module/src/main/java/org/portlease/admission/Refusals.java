@@ -16,7 +16,12 @@ public final class Refusals {
      * @param contractId {@link #NOBODY} where it is no client provider's
      * @param popId where the port was asked for
      */
-    public record Cause(long contractId, long popId, RefusalReason reason) {}
+    public record Cause(long contractId, long popId, RefusalReason reason) {
+
+        Cause elsewhere(long otherContract, long otherPop) {
+            return new Cause(otherContract, otherPop, reason);
+        }
+    }
 
     private final Map<Cause, Integer> counts =
             new TreeMap<>(

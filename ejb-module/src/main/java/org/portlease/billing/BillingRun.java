@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
 
 /**
@@ -23,7 +22,6 @@ import org.portlease.contract.DirectoryCache;
 @ApplicationScoped
 public class BillingRun {
 
-    private static final Logger LOG = Logger.getLogger(BillingRun.class);
     private static final int AT_ONCE = 200;
     private static final int MOST_TRIES = 3;
     private static final String ROLLED_BACK = "40";
@@ -63,9 +61,7 @@ public class BillingRun {
         try {
             steps.openFirst(contract, now);
         } catch (Exception e) { // the next run finds it without a period
-            LOG.warnf(
-                    "PLBIL0007: The first billing period of contract %d could not be opened: %s",
-                    contract, reasonOf(e));
+            BillingLog.LOG.firstPeriodNotOpened(contract, reasonOf(e));
         }
     }
 
@@ -101,7 +97,8 @@ public class BillingRun {
                     park(period, reason, now);
                     return Optional.of(reason);
                 }
-                LOG.debugf("The billing period %d is closed again: %s", period, reasonOf(e));
+                BillingLog.LOG.debugf(
+                        "The billing period %d is closed again: %s", period, reasonOf(e));
             }
         }
     }
@@ -130,13 +127,11 @@ public class BillingRun {
     }
 
     private void park(long period, String reason, Instant now) {
-        LOG.warnf(
-                "PLBIL0003: The billing period %d could not be closed and is parked: %s",
-                period, reason);
+        BillingLog.LOG.periodParked(period, reason);
         try {
             steps.park(period, reason, now);
         } catch (Exception e) { // no database: the next run finds the period due
-            LOG.warnf("PLBIL0004: That could not be noted either: %s", reasonOf(e));
+            BillingLog.LOG.parkingFailed(reasonOf(e));
         }
     }
 

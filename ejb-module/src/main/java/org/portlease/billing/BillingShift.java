@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * A node's part in billing: one run at a time, outside of any transaction and of whoever asked for
@@ -26,8 +25,6 @@ public class BillingShift {
      * 60 s where a look stood in for it a minute before, else 90 s.
      */
     private static final Duration OVERDUE = Duration.ofSeconds(45);
-
-    private static final Logger LOG = Logger.getLogger(BillingShift.class);
 
     @Inject private BillingTicks ticks;
     @Inject private BillingRun run;
@@ -60,10 +57,7 @@ public class BillingShift {
         attempt(
                 () -> {
                     if (ticks.takeOver(now, now.minus(OVERDUE))) {
-                        LOG.warnf(
-                                "PLBIL0001: The billing timer has not ticked for more than %d s:"
-                                        + " this node stands in for it",
-                                OVERDUE.toSeconds());
+                        BillingLog.LOG.standsIn(OVERDUE.toSeconds());
                         bill(now);
                     }
                 });
@@ -71,7 +65,7 @@ public class BillingShift {
 
     private void bill(Instant now) {
         if (!underWay.compareAndSet(false, true)) {
-            LOG.debug("A billing run is still under way");
+            BillingLog.LOG.debug("A billing run is still under way");
             return;
         }
         try {
@@ -85,10 +79,8 @@ public class BillingShift {
         try {
             work.run();
         } catch (Exception e) { // a failed commit throws a checked one that nobody declares
-            LOG.warnf(
-                    "PLBIL0002: Billing failed and is done again in a minute: %s",
-                    e.getClass().getSimpleName());
-            LOG.debug("Billing failed", e);
+            BillingLog.LOG.runFailed(e.getClass().getSimpleName());
+            BillingLog.LOG.debug("Billing failed", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 
 /**
  * Has billing done once a minute, by one node of all. The persistent timer is shared by the nodes
@@ -16,26 +15,34 @@ import org.jboss.logging.Logger;
  *
  * <p>A node that is killed inside of a timeout, or loses the database there, leaves the timer
  * marked as running, and no other node takes it until that node starts again. So each node looks,
- * half a minute after the tick was due, whether there was one, and stands in for it if not.
+ * half a minute after the tick was due, whether there was one, and stands in for it if not. Tests
+ * have their servers tick and look more often.
  */
 @Singleton
 @DependsOn("Startup")
 public class BillingTimer {
 
-    private static final Logger LOG = Logger.getLogger(BillingTimer.class);
-
     @Inject private Clock clock;
     @Inject private BillingShift shift;
 
     /** One node's turn. It only begins the work, so that a kill hardly ever finds it inside. */
-    @Schedule(hour = "*", minute = "*", second = "0", persistent = true, info = "portlease billing")
+    @Schedule(
+            hour = "*",
+            minute = "*",
+            second = "${portlease.test.tick.seconds:0}",
+            persistent = true,
+            info = "portlease billing")
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void tick() {
         begin(() -> shift.tick(clock.instant()));
     }
 
     /** Every node's look at whether the timer ticks. */
-    @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+    @Schedule(
+            hour = "*",
+            minute = "*",
+            second = "${portlease.test.look.seconds:30}",
+            persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     void look() {
         begin(() -> shift.look(clock.instant()));
@@ -46,7 +53,7 @@ public class BillingTimer {
         try {
             work.run();
         } catch (EJBException e) {
-            LOG.debug("A billing run could not begin: the server is about to stop", e);
+            BillingLog.LOG.debug("A billing run could not begin: the server is about to stop", e);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.portlease.contract.Contract;
 
 /**
@@ -17,8 +16,6 @@ import org.portlease.contract.Contract;
  */
 @ApplicationScoped
 public class CreditRefresh {
-
-    private static final Logger LOG = Logger.getLogger(CreditRefresh.class);
 
     /** Less than the minute between two runs: timers are not punctual. */
     private static final Duration AT_LEAST = Duration.ofSeconds(50);
@@ -46,7 +43,7 @@ public class CreditRefresh {
         try {
             steps.refreshCredit(contract.id(), now);
         } catch (Exception e) { // a contract without a tariff stops no other
-            LOG.debugf(e, "What contract %d owes could not be rated", contract.id());
+            BillingLog.LOG.debugf(e, "What contract %d owes could not be rated", contract.id());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         Duration rest = took.multipliedBy(SHARE);

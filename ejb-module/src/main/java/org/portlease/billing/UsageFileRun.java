@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class UsageFileRun {
 
-    private static final Logger LOG = Logger.getLogger(UsageFileRun.class);
     private static final int AT_ONCE = 200;
 
     @EJB private UsageFileSteps steps;
@@ -59,8 +57,8 @@ public class UsageFileRun {
             steps.cut(file);
             steps.make(file, now);
         } catch (Exception e) { // whatever it is, the others are made; the next run tries again
-            LOG.warnf("PLBIL0006: The usage file %d could not be made: %s", file, reasonOf(e));
-            LOG.debug("A usage file could not be made", e);
+            BillingLog.LOG.usageFileNotMade(file, reasonOf(e));
+            BillingLog.LOG.debug("A usage file could not be made", e);
         }
     }
 
@@ -76,11 +74,8 @@ public class UsageFileRun {
     }
 
     private static void warn(String path, Exception fault) {
-        LOG.warnf(
-                "PLBIL0005: Usage files could not be written to %s (PORTLEASE_USAGE_FILES), which"
-                        + " is tried again: %s",
-                path, reasonOf(fault));
-        LOG.debug("Usage files could not be written", fault);
+        BillingLog.LOG.usageFilesNotWritten(path, reasonOf(fault));
+        BillingLog.LOG.debug("Usage files could not be written", fault);
     }
 
     private static String reasonOf(Exception fault) {

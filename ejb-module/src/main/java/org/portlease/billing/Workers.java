@@ -10,15 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
-import org.jboss.logging.Logger;
 
 /**
  * A few workers for much of the same. The caller is one of them, so that all is done though the
  * executor has no thread to spare.
  */
 final class Workers {
-
-    private static final Logger LOG = Logger.getLogger(Workers.class);
 
     private final ExecutorService executor;
     private final int most;
@@ -59,7 +56,7 @@ final class Workers {
         try {
             return Optional.of(executor.submit(worker));
         } catch (RejectedExecutionException e) {
-            LOG.debug("No other worker can be had", e);
+            BillingLog.LOG.debug("No other worker can be had", e);
             return Optional.empty();
         }
     }
@@ -68,7 +65,7 @@ final class Workers {
         try {
             worker.get();
         } catch (ExecutionException e) {
-            LOG.debug("A worker has ended early", e);
+            BillingLog.LOG.debug("A worker has ended early", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class Directory {
     private final Map<Long, List<AttributeRule>> attributeRules;
     private final Map<Long, List<AddedAttribute>> addedAttributes;
     private final IdentificationRules rules;
+    private final Set<String> drainingNodes;
 
     /** A contract at a point of presence. */
     private record AtPop(long contractId, long popId) {}
@@ -68,6 +70,7 @@ public final class Directory {
                 rows.addedAttributes().stream()
                         .sorted(EVERY_POP_FIRST)
                         .collect(Collectors.groupingBy(AddedAttribute::contractId));
+        this.drainingNodes = Set.copyOf(rows.drainingNodes());
         this.rules = new IdentificationRules(own.identificationOrder(), rows.rules());
     }
 
@@ -185,6 +188,11 @@ public final class Directory {
         return contracts.values();
     }
 
+    /** Whether the server of that name takes no new sessions. */
+    public boolean isDraining(String node) {
+        return drainingNodes.contains(node);
+    }
+
     /** Whether an existing Master RADIUS server is asked as well. */
     public boolean masterIsExternal() {
         return master == Master.EXTERNAL;
@@ -205,6 +213,11 @@ public final class Directory {
         return rules.find(request)
                 .map(this::identification)
                 .orElseGet(() -> new Identification.Nobody("no rule knows it"));
+    }
+
+    /** How {@link #identify} finds out: each question, up to the rule that knows the request. */
+    public List<IdentificationStep> trace(IdentificationRequest request) {
+        return rules.trace(request);
     }
 
     /**

@@ -7,7 +7,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
@@ -87,7 +89,16 @@ public class DirectoryCache {
                         all(PopShare.class),
                         all(AttributeRule.class),
                         all(AddedAttribute.class),
-                        all(IdentificationRule.class)));
+                        all(IdentificationRule.class),
+                        drainingNodes()));
+    }
+
+    private Set<String> drainingNodes() {
+        return new HashSet<>(
+                entities.createQuery(
+                                "select n.name from Node n where n.drainingSince is not null",
+                                String.class)
+                        .getResultList());
     }
 
     private <E> List<E> all(Class<E> type) {

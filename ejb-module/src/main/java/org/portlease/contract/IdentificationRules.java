@@ -1,14 +1,17 @@
 package org.portlease.contract;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.RuleKind;
 
@@ -49,8 +52,60 @@ final class IdentificationRules {
 
     /** The first rule that knows the request. */
     Optional<Found> find(IdentificationRequest request) {
-        return order.stream().flatMap(kind -> find(kind, request).stream()).findFirst();
+        return asked(request).flatMap(asked -> asked.found().stream()).findFirst();
     }
+
+    /** The same, question by question, up to the rule that knows it. */
+    List<IdentificationStep> trace(IdentificationRequest request) {
+        List<IdentificationStep> steps = new ArrayList<>();
+        Iterator<Asked> each = asked(request).iterator();
+        boolean found = false;
+        while (!found && each.hasNext()) {
+            Asked asked = each.next();
+            found = asked.found().isPresent();
+            steps.add(step(asked, request));
+        }
+        return steps;
+    }
+
+    private IdentificationStep step(Asked asked, IdentificationRequest request) {
+        RuleIndex index = Objects.requireNonNull(indexes.get(asked.kind()));
+        String value = asked.value();
+        Optional<IdentificationRule> rule = asked.found().map(Found::rule);
+        return new IdentificationStep(
+                asked.kind(),
+                value,
+                index.size(),
+                rule,
+                rule.isPresent() || value == null
+                        ? Optional.empty()
+                        : index.findElsewhere(value, request.nasId()));
+    }
+
+    /** In the operator's order, as far as anybody reads. */
+    private Stream<Asked> asked(IdentificationRequest request) {
+        return order.stream().flatMap(kind -> asked(kind, request));
+    }
+
+    private Stream<Asked> asked(RuleKind kind, IdentificationRequest request) {
+        RuleIndex index = Objects.requireNonNull(indexes.get(kind));
+        List<String> values = values(kind, request).toList();
+        return values.isEmpty()
+                ? Stream.of(new Asked(kind, null, Optional.empty()))
+                : values.stream()
+                        .map(
+                                value ->
+                                        new Asked(
+                                                kind,
+                                                value,
+                                                index.find(value, request.nasId())
+                                                        .map(rule -> new Found(rule, value))));
+    }
+
+    /**
+     * @param value null where the request has none of the kind
+     */
+    private record Asked(RuleKind kind, @Nullable String value, Optional<Found> found) {}
 
     /** Whether the called number is one of those that the contract's calls hunt to. */
     boolean isOverflow(IdentificationRequest request, long contractId) {
@@ -58,16 +113,6 @@ final class IdentificationRules {
         return overflows != null
                 && values(RuleKind.CALLED_NUMBER, request)
                         .anyMatch(number -> overflows.find(number, request.nasId()).isPresent());
-    }
-
-    private Optional<Found> find(RuleKind kind, IdentificationRequest request) {
-        RuleIndex index = Objects.requireNonNull(indexes.get(kind));
-        return values(kind, request)
-                .flatMap(
-                        value ->
-                                index.find(value, request.nasId()).stream()
-                                        .map(rule -> new Found(rule, value)))
-                .findFirst();
     }
 
     private static Stream<String> values(RuleKind kind, IdentificationRequest request) {

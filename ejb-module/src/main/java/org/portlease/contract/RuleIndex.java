@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.portlease.provider.IdentificationRule;
@@ -25,6 +26,7 @@ final class RuleIndex {
 
     private final UnaryOperator<String> lookUpForm;
     private final char boundary;
+    private final int size;
     private final Buckets exact = new Buckets();
     private final Buckets suffixes = new Buckets();
     private final Buckets globsByHead = new Buckets();
@@ -39,6 +41,7 @@ final class RuleIndex {
             Collection<IdentificationRule> rules, UnaryOperator<String> lookUpForm, char boundary) {
         this.lookUpForm = lookUpForm;
         this.boundary = boundary;
+        this.size = rules.size();
         rules.stream().sorted(OWN_SOURCE_FIRST).forEach(this::add);
     }
 
@@ -59,23 +62,37 @@ final class RuleIndex {
         }
     }
 
+    int size() {
+        return size;
+    }
+
     /**
      * @param value in its look-up form
      * @param nasId the authenticated source
      */
     Optional<IdentificationRule> find(String value, long nasId) {
-        Optional<IdentificationRule> found = exact.first(value, nasId);
-        if (found.isEmpty()) {
-            found = findSuffix(value, nasId);
-        }
-        return found.isPresent() ? found : findGlob(value, nasId);
+        return find(value, rule -> isFor(rule, nasId));
     }
 
-    private Optional<IdentificationRule> findSuffix(String value, long nasId) {
+    /** What would be found, were it not for other sources than that one. */
+    Optional<IdentificationRule> findElsewhere(String value, long nasId) {
+        return find(value, rule -> !isFor(rule, nasId));
+    }
+
+    private Optional<IdentificationRule> find(String value, Predicate<IdentificationRule> meant) {
+        Optional<IdentificationRule> found = exact.first(value, meant);
+        if (found.isEmpty()) {
+            found = findSuffix(value, meant);
+        }
+        return found.isPresent() ? found : findGlob(value, meant);
+    }
+
+    private Optional<IdentificationRule> findSuffix(
+            String value, Predicate<IdentificationRule> meant) {
         for (int length : suffixes.lengths.descendingSet()) {
             int start = value.length() - length;
             if (start >= 0 && isBoundary(value, start)) {
-                Optional<IdentificationRule> found = suffixes.first(value.substring(start), nasId);
+                Optional<IdentificationRule> found = suffixes.first(value.substring(start), meant);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -91,7 +108,8 @@ final class RuleIndex {
                 || value.charAt(start - 1) == boundary;
     }
 
-    private Optional<IdentificationRule> findGlob(String value, long nasId) {
+    private Optional<IdentificationRule> findGlob(
+            String value, Predicate<IdentificationRule> meant) {
         List<IdentificationRule> candidates = new ArrayList<>();
         for (int length : globsByHead.lengths.headSet(value.length(), true)) {
             candidates.addAll(globsByHead.get(value.substring(0, length)));
@@ -100,7 +118,7 @@ final class RuleIndex {
             candidates.addAll(globsByTail.get(value.substring(value.length() - length)));
         }
         return candidates.stream()
-                .filter(rule -> isFor(rule, nasId) && glob(rule).matches(value))
+                .filter(rule -> meant.test(rule) && glob(rule).matches(value))
                 .min(OWN_SOURCE_FIRST);
     }
 
@@ -126,9 +144,9 @@ final class RuleIndex {
             return rules.getOrDefault(text, List.of());
         }
 
-        Optional<IdentificationRule> first(String text, long nasId) {
+        Optional<IdentificationRule> first(String text, Predicate<IdentificationRule> meant) {
             Stream<IdentificationRule> bucket = get(text).stream();
-            return bucket.filter(rule -> isFor(rule, nasId)).findFirst();
+            return bucket.filter(meant).findFirst();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.MessageAuthenticatorPolicy;
 import org.portlease.radius.Secret;
@@ -21,7 +20,6 @@ import org.portlease.radius.packet.PacketCodec;
  */
 final class NorthServer implements Runnable, AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(NorthServer.class);
     private static final int LARGEST_PACKET = 4096;
     private static final int IDENTIFIER = 1;
     private static final int AUTHENTICATOR = 4;
@@ -53,7 +51,7 @@ final class NorthServer implements Runnable, AutoCloseable {
                 serve(in);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
-                    LOG.warnf("North's port %d: %s", socket.getLocalPort(), e.getMessage());
+                    DemoLog.LOG.northFailed(socket.getLocalPort(), String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -87,7 +85,7 @@ final class NorthServer implements Runnable, AutoCloseable {
                                     PacketCodec.encodeReply(
                                             reply, request, identifier, authenticator, secret));
         } catch (BadPacketException e) {
-            LOG.warnf("North dropped a datagram: %s", e.reason());
+            DemoLog.LOG.northDropped(e.reason().name());
             return Optional.empty();
         }
     }

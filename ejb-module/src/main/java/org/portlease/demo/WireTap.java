@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jboss.logging.Logger;
 import org.portlease.endpoint.DecisionMade;
 
 /**
@@ -16,8 +15,6 @@ import org.portlease.endpoint.DecisionMade;
  * nobody looks into costs nothing but the send.
  */
 final class WireTap implements AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(WireTap.class);
 
     private static final char RECEIVED = 'R';
     private static final char SENT = 'S';
@@ -83,7 +80,7 @@ final class WireTap implements AutoCloseable {
         try {
             socket.send(new DatagramPacket(octets, octets.length, target));
         } catch (IOException e) {
-            LOG.debugf("the tap at %s takes nothing: %s", target, e.getMessage());
+            DemoLog.LOG.debugf("the tap at %s takes nothing: %s", target, e.getMessage());
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.portlease.admission.AdmissionPolicy;
+import org.jspecify.annotations.Nullable;
 import org.portlease.admission.Decision;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
@@ -49,7 +49,14 @@ final class AccessRequestStep implements Step {
     /** Why it is refused whatever the leases and capacity rows say. */
     private final Optional<RefusalReason> hopeless;
 
-    AccessRequestStep(Event.RequestArrived event, Route route, Batch batch) {
+    private final @Nullable DecisionNotes notes;
+
+    /**
+     * @param notes what is told why it decides as it does; null where nobody asks
+     */
+    AccessRequestStep(
+            Event.RequestArrived event, Route route, Batch batch, @Nullable DecisionNotes notes) {
+        this.notes = notes;
         this.event = event;
         this.batch = batch;
         this.nas = batch.directory().nas(event.request().peer().id());
@@ -66,14 +73,9 @@ final class AccessRequestStep implements Step {
     }
 
     private Optional<RefusalReason> hopeless() {
-        if (route instanceof Route.Refused refused) {
-            return Optional.of(refused.reason());
-        }
-        if (callCheck) {
-            return Optional.empty(); // nobody has said yet who calls
-        }
-        if (!nas.sessions().macAuthentication() && MacAuthentication.isAskedFor(packet())) {
-            return Optional.of(RefusalReason.MAC_AUTHENTICATION);
+        Optional<RefusalReason> unfit = unfit(route, nas, packet());
+        if (unfit.isPresent() || callCheck) {
+            return unfit; // of a call nobody has said yet who calls
         }
         boolean authenticated =
                 route instanceof Route.Own
@@ -81,6 +83,18 @@ final class AccessRequestStep implements Step {
                         : !(route instanceof Route.Virtual virtual)
                                 || batch.authentication().matches(packet(), virtual.theirs());
         return authenticated ? Optional.empty() : Optional.of(RefusalReason.BAD_CREDENTIALS);
+    }
+
+    /** Why it is refused whoever proves to be its subscriber. */
+    static Optional<RefusalReason> unfit(Route route, Nas nas, Packet packet) {
+        if (route instanceof Route.Refused refused) {
+            return Optional.of(refused.reason());
+        }
+        return !RequestReader.isCallCheck(packet)
+                        && !nas.sessions().macAuthentication()
+                        && MacAuthentication.isAskedFor(packet)
+                ? Optional.of(RefusalReason.MAC_AUTHENTICATION)
+                : Optional.empty();
     }
 
     @Override
@@ -100,7 +114,13 @@ final class AccessRequestStep implements Step {
 
     @Override
     public Outcome decide(Ledger ledger) {
+        if (batch.isNodeDraining() && ongoing(ledger).isEmpty()) {
+            return new Outcome.Drop("node draining"); // the NAS asks another node
+        }
         if (hopeless.isPresent()) {
+            if (notes != null) {
+                notes.refused(hopeless.get());
+            }
             return refuse(hopeless.get());
         }
         inTheWay(ledger).toList().forEach(other -> batch.displace(ledger, other, keys, event));
@@ -117,6 +137,9 @@ final class AccessRequestStep implements Step {
     private Outcome goOn(Ledger ledger, Lease lease) {
         if (lease.isForCall() && !callCheck) {
             ledger.answerCall(lease, keys, RequestReader.sessionIdText(packet()), origin);
+        }
+        if (notes != null) {
+            notes.goesOn(lease);
         }
         boolean conversing = lease.isConversing();
         lease.askedAgain(reservedUntil());
@@ -151,15 +174,14 @@ final class AccessRequestStep implements Step {
     private Decision admission(Ledger ledger) {
         Ports ports = ledger.ports(place.orElseThrow());
         boolean link = isLink(ledger);
-        if (route.contract().isEmpty()) {
-            return link ? new Decision.Admitted(false) : AdmissionPolicy.decideOwn(ports);
+        Decision decision =
+                new Admission(batch.directory(), route, nas, link).decide(ports, event.at());
+        if (notes != null) {
+            int reserved = batch.directory().pop(nas.popId()).reservedPorts();
+            notes.weighed(
+                    route.contract().orElse(null), ports, reserved, link, event.at(), decision);
         }
-        Contract contract = route.contract().get();
-        if (link) {
-            return AdmissionPolicy.decideLink(contract, ports, event.at());
-        }
-        int reserved = batch.directory().pop(nas.popId()).reservedPorts();
-        return AdmissionPolicy.decide(contract, ports, reserved, event.at());
+        return decision;
     }
 
     /** Whether it is a further link of a session that has a port here. */
@@ -188,6 +210,7 @@ final class AccessRequestStep implements Step {
                                 RequestReader.sessionIdText(packet()),
                                 event.at(),
                                 reservedUntil());
+        batch.countAdmission(route, nas, use.burst());
         lease.from(callCheck ? origin.withoutSubject() : origin).using(use);
         return ledger.take(route instanceof Route.Virtual ? lease.forProxy() : lease);
     }
@@ -239,7 +262,7 @@ final class AccessRequestStep implements Step {
     }
 
     private Forward forward(Lease lease, Leg leg, long group, Packet request) {
-        var context = new AccessContext(leg, lease.id(), reservedUntil(), route);
+        var context = new AccessContext(leg, lease.id(), reservedUntil(), route, null);
         return new Forward(
                 new Target.HomeServers(group, lease.homeServer()),
                 request,

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.portlease.contract.Directory;
 import org.portlease.provider.HomeServer;
 
@@ -14,8 +13,6 @@ import org.portlease.provider.HomeServer;
  * none of them may.
  */
 final class Authorizers {
-
-    private static final Logger LOG = Logger.getLogger(Authorizers.class);
 
     private final Directory directory;
 
@@ -40,10 +37,7 @@ final class Authorizers {
     private static boolean areOfOneOwner(Collection<HomeServer> servers) {
         boolean one = servers.stream().map(HomeServer::providerId).distinct().count() == 1;
         if (!one) {
-            LOG.warnf(
-                    "PLEND0004: home servers of several owners stand at %s; none of them can be"
-                            + " told from the others there, and so none may change sessions",
-                    servers.iterator().next().address());
+            EndpointLog.LOG.ownersShareAddress(servers.iterator().next().address());
         }
         return one;
     }

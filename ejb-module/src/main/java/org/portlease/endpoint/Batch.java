@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.portlease.accounting.AccountingEvent;
 import org.portlease.accounting.Oddities;
+import org.portlease.admission.Admissions;
 import org.portlease.admission.RefusalReason;
 import org.portlease.admission.Refusals;
 import org.portlease.contract.Contract;
@@ -40,11 +41,13 @@ final class Batch {
     private final Ending ending;
     private final Duration rejectDelay;
     private final Refusals refusals = new Refusals();
+    private final Admissions admissions = new Admissions();
     private final Oddities oddities = new Oddities();
     private final List<DecisionMade> decisions = new ArrayList<>();
     private final List<AccountingEvent> events = new ArrayList<>();
     private final Outbox outbox = new Outbox();
     private final KnownSessions knownSessions;
+    private boolean nodeDraining;
 
     /**
      * @param attributes what passes, by the configuration that the whole batch is decided by
@@ -66,6 +69,16 @@ final class Batch {
         this.knownSessions = new KnownSessions(directory, keys);
         this.subscribers = subscribers;
         this.token = new LeaseToken(keys, directory.installation());
+    }
+
+    /** Whether this node takes no new sessions. */
+    boolean isNodeDraining() {
+        return nodeDraining;
+    }
+
+    /** This node takes no new sessions: their requests get no answer. */
+    void drainNode() {
+        nodeDraining = true;
     }
 
     Directory directory() {
@@ -145,9 +158,16 @@ final class Batch {
         return oddities;
     }
 
+    void countAdmission(Route route, Nas nas, boolean burst) {
+        admissions.count(contractOf(route), nas.popId(), burst);
+    }
+
+    private static long contractOf(Route route) {
+        return route.contract().map(Contract::id).orElse(Refusals.NOBODY);
+    }
+
     void countRefusal(Route route, Nas nas, RefusalReason reason) {
-        long contract = route.contract().map(Contract::id).orElse(Refusals.NOBODY);
-        refusals.count(contract, nas.popId(), reason);
+        refusals.count(contractOf(route), nas.popId(), reason);
     }
 
     /** Notes what the built-in Master decided; where the Master is another server, it did not. */
@@ -179,6 +199,10 @@ final class Batch {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Admissions admissions() {
+        return admissions;
     }
 
     Refusals refusals() {

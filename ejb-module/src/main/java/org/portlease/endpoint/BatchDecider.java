@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.portlease.accounting.OddityCounts;
+import org.portlease.admission.AdmissionsDecided;
 import org.portlease.admission.RefusalCounts;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
@@ -44,7 +45,12 @@ public class BatchDecider {
     @ConfigProperty(name = "portlease.reject.delay.millis", defaultValue = "1000")
     private long rejectDelayMillis;
 
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
+
     @Inject private jakarta.enterprise.event.Event<DecisionsMade> decisions;
+    @Inject private jakarta.enterprise.event.Event<AdmissionsDecided> admissions;
     @Inject private VirtualIdentifierAlarm alarm;
     @Inject private Dispatch dispatch;
     @Inject private TickDecider ticks;
@@ -66,6 +72,9 @@ public class BatchDecider {
                         subscribers.findAll(ownUserNames(routed, directory)),
                         endings,
                         Duration.ofMillis(rejectDelayMillis));
+        if (directory.isDraining(node)) {
+            batch.drainNode();
+        }
         List<Step> steps = routed.stream().map(event -> dispatch.step(event, batch)).toList();
 
         Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
@@ -89,6 +98,11 @@ public class BatchDecider {
         outboxes.write(batch.outbox(), ledger, now);
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
+        var decided =
+                new AdmissionsDecided(batch.admissions().counts(), batch.refusals().inOrder());
+        if (!decided.isEmpty()) {
+            admissions.fire(decided);
+        }
         if (!batch.decisions().isEmpty()) {
             decisions.fire(new DecisionsMade(batch.decisions()));
         }

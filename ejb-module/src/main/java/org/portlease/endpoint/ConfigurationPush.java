@@ -4,7 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.radius.adapter.RadiusStatus;
 
@@ -14,8 +13,6 @@ import org.portlease.radius.adapter.RadiusStatus;
  */
 @ApplicationScoped
 public class ConfigurationPush {
-
-    private static final Logger LOG = Logger.getLogger(ConfigurationPush.class);
 
     /** The change has committed: a connector that is slow to read it must not hold its answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -32,9 +29,7 @@ public class ConfigurationPush {
     public void now() {
         directories.refresh();
         if (!status.readPeers(PATIENCE)) {
-            LOG.warnf(
-                    "PLEND0005: the connector has not read version %d of the configuration within"
-                            + " %d s; it will when it reads it next",
+            EndpointLog.LOG.configurationNotReadYet(
                     directories.current().version(), PATIENCE.toSeconds());
         }
     }

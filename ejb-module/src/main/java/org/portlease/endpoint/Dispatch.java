@@ -17,6 +17,7 @@ import org.portlease.session.OpenSessions;
 public class Dispatch {
 
     @Inject private OpenSessions sessions;
+    @Inject private Tracing tracing;
 
     Step step(Routed routed, Batch batch) {
         if (routed.event() instanceof RequestArrived request) {
@@ -35,7 +36,7 @@ public class Dispatch {
 
     private Step request(RequestArrived request, Optional<Route> route, Batch batch) {
         return switch (request.request().packet().code()) {
-            case ACCESS_REQUEST -> new AccessRequestStep(request, route.orElseThrow(), batch);
+            case ACCESS_REQUEST -> tracing.ofRequest(request, route.orElseThrow(), batch);
             case ACCOUNTING_REQUEST ->
                     new AccountingRequestStep(request, route.orElseThrow(), batch);
             case COA_REQUEST, DISCONNECT_REQUEST -> new AuthorizationStep(request, batch, sessions);
@@ -46,10 +47,10 @@ public class Dispatch {
         };
     }
 
-    private static Step answered(ForwardAnswered answer, Batch batch) {
+    private Step answered(ForwardAnswered answer, Batch batch) {
         ForwardContext context = answer.context();
         if (context instanceof AccessContext access) {
-            return new AccessAnswerStep(answer, access, batch);
+            return tracing.ofAnswer(access, new AccessAnswerStep(answer, access, batch));
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingAnswerStep(answer, accounting, batch)
@@ -57,10 +58,10 @@ public class Dispatch {
                         Optional.of(answer.response()), (AuthorizationContext) context, batch);
     }
 
-    private static Step unanswered(ForwardUnanswered silence, Batch batch) {
+    private Step unanswered(ForwardUnanswered silence, Batch batch) {
         ForwardContext context = silence.context();
         if (context instanceof AccessContext access) {
-            return new AccessAnswerStep(silence, access, batch);
+            return tracing.ofAnswer(access, new AccessAnswerStep(silence, access, batch));
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingSilenceStep(silence, accounting, batch)

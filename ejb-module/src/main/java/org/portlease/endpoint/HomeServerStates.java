@@ -29,6 +29,7 @@ public class HomeServerStates {
     /**
      * One service of a home server.
      *
+     * @param id the home server's
      * @param provider whose it is; null for the existing Master RADIUS server
      * @param service "auth" or "acct"
      * @param priority the lower is asked first
@@ -36,6 +37,7 @@ public class HomeServerStates {
      * @param since when it came into this state
      */
     public record Found(
+            long id,
             @Nullable String provider,
             String address,
             int port,
@@ -64,6 +66,7 @@ public class HomeServerStates {
         OptionalLong owner = server.providerId();
         boolean authentication = known.service().equals("auth");
         return new Found(
+                server.id(),
                 owner.isEmpty() ? null : directory.provider(owner.getAsLong()).name(),
                 server.address(),
                 authentication ? server.authPort() : server.acctPort(),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jboss.logging.Logger;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.radius.packet.Packet;
@@ -24,8 +23,6 @@ final class KnownSessions {
 
     /** How many are read where no Acct-Session-Id says which: more would hold up the batch. */
     static final int MOST = 300;
-
-    private static final Logger LOG = Logger.getLogger(KnownSessions.class);
 
     private final Directory directory;
     private final KeyRing keys;
@@ -86,7 +83,8 @@ final class KnownSessions {
             Packet likeness = PacketCodec.thaw(keys.decrypt(session.likeness()));
             return Optional.of(new Known(session, likeness));
         } catch (IllegalArgumentException e) {
-            LOG.debugf("session %s cannot be read: %s", session.lease(), e.getMessage());
+            EndpointLog.LOG.debugf(
+                    "session %s cannot be read: %s", session.lease(), e.getMessage());
             return Optional.empty();
         }
     }

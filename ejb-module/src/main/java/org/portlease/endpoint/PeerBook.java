@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.outbound.Backlog;
@@ -19,6 +20,7 @@ import org.portlease.radius.Peers;
 import org.portlease.radius.Secret;
 import org.portlease.secret.KeyRing;
 import org.portlease.session.LeaseToken;
+import org.portlease.session.SessionFeed;
 
 /** Tells the connector whom it may talk to, whenever that has changed. */
 @ApplicationScoped
@@ -32,10 +34,16 @@ public class PeerBook {
 
     @Inject private DirectoryCache directories;
     @Inject private KeyRing keys;
+    @Inject private SessionFeed feed;
+
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
 
     /** The peers, if their configuration is newer than this version. */
     public Optional<Peers> newerThan(long version) {
         directories.refresh();
+        feed.refresh();
         Directory directory = directories.current();
         return directory.version() == version ? Optional.empty() : Optional.of(peers(directory));
     }
@@ -46,7 +54,8 @@ public class PeerBook {
                 directory.nases().stream().map(this::peer).toList(),
                 directory.homeServers().stream().map(this::homeServer).toList(),
                 new Authorizers(directory).known().stream().map(this::authorizer).toList(),
-                Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))));
+                Secret.of(keys.mac("proxy-state", LeaseToken.octets(directory.installation()))),
+                directory.isDraining(node));
     }
 
     private Peer peer(Nas nas) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.portlease.contract.AddedAttribute;
 import org.portlease.contract.Directory;
 import org.portlease.provider.AttributeRule;
@@ -26,8 +25,6 @@ import org.portlease.secret.KeyRing;
  * is first asked for; safe for many threads.
  */
 final class ProviderAttributes {
-
-    private static final Logger LOG = Logger.getLogger(ProviderAttributes.class);
 
     private final Directory directory;
     private final KeyRing keys;
@@ -137,7 +134,7 @@ final class ProviderAttributes {
         try {
             reading.run();
         } catch (IllegalArgumentException e) {
-            LOG.warnf("PLEND0002: %s is left out: %s", what, e.getMessage());
+            EndpointLog.LOG.attributeLeftOut(what, String.valueOf(e.getMessage()));
         }
     }
 

@@ -65,13 +65,8 @@ final class RequestReader {
         if (request.looped()) {
             return new Route.Refused(RefusalReason.LOOP, "it has been here before");
         }
-        Packet packet = request.packet();
-        // a name with a NUL is no name: no database takes it as text
-        Optional<String> userName =
-                packet.text(USER_NAME)
-                        .filter(name -> name.indexOf(0) < 0)
-                        .filter(name -> !isCallCheck(packet));
-        Optional<Contract> virtual = userName.flatMap(directory::contractOfVirtual);
+        IdentificationRequest asked = identification(request);
+        Optional<Contract> virtual = asked.userName().flatMap(directory::contractOfVirtual);
         if (virtual.isPresent()) {
             return request.peer().proxy()
                     ? new Route.Virtual(virtual.get(), "virtual identifier")
@@ -79,18 +74,9 @@ final class RequestReader {
                             RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS,
                             "a virtual identifier from a NAS");
         }
-        IdentificationRequest asked =
-                new IdentificationRequest(
-                        userName,
-                        packet.text(CALLED_STATION_ID),
-                        packet.text(NAS_IDENTIFIER),
-                        packet.octets(NAS_IP_ADDRESS)
-                                .or(() -> packet.octets(NAS_IPV6_ADDRESS))
-                                .flatMap(RequestReader::address),
-                        request.peer().id());
         Identification identification = directory.identify(asked);
         if (identification instanceof Identification.Own own) {
-            return new Route.Own(userName.orElse(""), own.explanation());
+            return new Route.Own(asked.userName().orElse(""), own.explanation());
         }
         if (identification instanceof Identification.Client client) {
             return new Route.Client(
@@ -99,6 +85,22 @@ final class RequestReader {
                     directory.isOverflow(asked, client.contract()));
         }
         return new Route.Refused(RefusalReason.UNKNOWN_REALM, identification.explanation());
+    }
+
+    /** What the rules are asked by. */
+    static IdentificationRequest identification(Request request) {
+        Packet packet = request.packet();
+        // a name with a NUL is no name: no database takes it as text
+        return new IdentificationRequest(
+                packet.text(USER_NAME)
+                        .filter(name -> name.indexOf(0) < 0)
+                        .filter(name -> !isCallCheck(packet)),
+                packet.text(CALLED_STATION_ID),
+                packet.text(NAS_IDENTIFIER),
+                packet.octets(NAS_IP_ADDRESS)
+                        .or(() -> packet.octets(NAS_IPV6_ADDRESS))
+                        .flatMap(RequestReader::address),
+                request.peer().id());
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.outbound.Deliveries;
@@ -28,7 +27,6 @@ import org.portlease.upkeep.Endings;
 @ApplicationScoped
 public class TickDecider {
 
-    private static final Logger LOG = Logger.getLogger(TickDecider.class);
     private static final int DISCONNECTIONS_AT_ONCE = 64;
     private static final Duration SAID_EVERY = Duration.ofMinutes(1);
 
@@ -117,9 +115,8 @@ public class TickDecider {
             unreadable.incrementAndGet();
             if (!now.isBefore(sayAgainAt)) {
                 sayAgainAt = now.plus(SAID_EVERY);
-                LOG.warnf(
-                        "PLEND0003: %d stored requests can't be sent; the last is %s: %s",
-                        unreadable.getAndSet(0), id, e);
+                EndpointLog.LOG.storedRequestsUnreadable(
+                        unreadable.getAndSet(0), id, String.valueOf(e));
             }
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 import org.portlease.admission.RefusalReason;
 import org.portlease.admission.Refusals;
 
@@ -15,7 +14,6 @@ import org.portlease.admission.Refusals;
 @ApplicationScoped
 public class VirtualIdentifierAlarm {
 
-    private static final Logger LOG = Logger.getLogger(VirtualIdentifierAlarm.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final AtomicLong lastRaised = new AtomicLong(); // in epoch seconds
@@ -26,10 +24,7 @@ public class VirtualIdentifierAlarm {
         if (tries > 0
                 && now.getEpochSecond() - last >= QUIET.toSeconds()
                 && lastRaised.compareAndSet(last, now.getEpochSecond())) {
-            LOG.warnf(
-                    "PLEND0001: %d Access-Request(s) used a virtual identifier, though their NAS is"
-                            + " no proxy; rejected. The refusals %s count all of them",
-                    tries, RefusalReason.VIRTUAL_IDENTIFIER_FROM_NAS);
+            EndpointLog.LOG.virtualIdentifierFromNas(tries);
         }
     }
 }

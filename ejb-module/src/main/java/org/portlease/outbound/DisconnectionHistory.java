@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
+import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 
@@ -22,13 +24,19 @@ public class DisconnectionHistory {
 
     private static final String SINCE =
             """
-            select d.lease_id, d.nas_id, d.cause, d.tries, d.asked_at, d.answered_at, d.answer,
+            select d.id, d.lease_id, d.nas_id, d.cause, d.tries, d.asked_at, d.answered_at, d.answer,
               d.error_cause, coalesce(l.contract_id, u.contract_id) as contract_id
             from disconnection d
               left join lease l on l.id = d.lease_id
               left join usage_record u on u.id = d.lease_id
-            where d.asked_at >= :since order by d.asked_at desc, d.id
+            where d.asked_at >= :since
+              and (:all or coalesce(l.contract_id, u.contract_id) = any(:contracts))
+              and (d.asked_at < :before or (d.asked_at = :before and d.id > :id))
+            order by d.asked_at desc, d.id
             """;
+
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     @PersistenceContext private EntityManager entities;
     @EJB private DirectoryCache directories;
@@ -43,6 +51,7 @@ public class DisconnectionHistory {
      * @param errorCause of a NAK (RFC 5176 section 3.5), if it gave one
      */
     public record Asked(
+            UUID id,
             UUID lease,
             @Nullable String provider,
             @Nullable String nas,
@@ -56,15 +65,36 @@ public class DisconnectionHistory {
     /**
      * The newest first.
      *
+     * @param provider whose sessions' alone; empty for everybody's
+     * @param after the one before the first that is wanted; empty for the newest
      * @param most how many at most
      */
-    public List<Asked> since(Instant since, int most) {
+    public List<Asked> since(
+            Instant since, Optional<String> provider, Optional<Place> after, int most) {
         Directory directory = directories.current();
-        return rows(since, most).stream().map(row -> asked(directory, row)).toList();
+        Long[] contracts =
+                directory.contracts().stream()
+                        .map(Contract::id)
+                        .filter(id -> directory.providerName(id).equals(provider))
+                        .toArray(Long[]::new);
+        NativeQuery<Tuple> query =
+                rows().setParameter("since", since)
+                        .setParameter("all", provider.isEmpty())
+                        .setParameter("contracts", contracts)
+                        .setParameter("before", after.map(Place::askedAt).orElse(END))
+                        .setParameter("id", after.map(Place::id).orElse(FIRST));
+        return query.setMaxResults(most)
+                .getResultStream()
+                .map(row -> asked(directory, row))
+                .toList();
     }
+
+    /** Where one stands among them. */
+    public record Place(Instant askedAt, UUID id) {}
 
     private static Asked asked(Directory directory, Tuple row) {
         return new Asked(
+                row.get("id", UUID.class),
                 row.get("lease_id", UUID.class),
                 Optional.ofNullable(row.get("contract_id", Long.class))
                         .flatMap(directory::providerName)
@@ -80,9 +110,10 @@ public class DisconnectionHistory {
                 row.get("error_cause", Integer.class));
     }
 
-    private List<Tuple> rows(Instant since, int most) {
+    private NativeQuery<Tuple> rows() {
         return entities.unwrap(Session.class)
                 .createNativeQuery(SINCE, Tuple.class)
+                .addScalar("id", UUID.class)
                 .addScalar("lease_id", UUID.class)
                 .addScalar("nas_id", Long.class)
                 .addScalar("cause", String.class)
@@ -91,9 +122,6 @@ public class DisconnectionHistory {
                 .addScalar("answered_at", Instant.class)
                 .addScalar("answer", String.class)
                 .addScalar("error_cause", Integer.class)
-                .addScalar("contract_id", Long.class)
-                .setParameter("since", since)
-                .setMaxResults(most)
-                .getResultList();
+                .addScalar("contract_id", Long.class);
     }
 }

@@ -60,6 +60,17 @@ public class Disconnections {
         return true;
     }
 
+    /** Where the NAS has refused, or has not answered: it may be asked again. */
+    public void forgetRefused(UUID leaseId) {
+        entities.createQuery(
+                        "delete from Disconnection d where d.leaseId = :lease"
+                                + " and d.answer in (:refused)")
+                .setParameter("lease", leaseId)
+                .setParameter(
+                        "refused", List.of(Disconnection.Answer.NAK, Disconnection.Answer.SILENCE))
+                .executeUpdate();
+    }
+
     /** Takes those that are to be sent now, but none that another node has taken. */
     public List<Disconnection> claimDue(Instant now, int limit) {
         List<Disconnection> due =

@@ -8,6 +8,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ public class Nas {
     private boolean macAuthentication;
     private @Nullable Long lineKbps;
     private int authorizationPort;
+    private @Nullable Instant drainingSince;
+    private boolean drainDisconnects;
 
     @SuppressWarnings("NullAway.Init")
     protected Nas() {}
@@ -88,6 +92,31 @@ public class Nas {
             Sessions sessions,
             @Nullable Provider visited) {
         return new Nas(name, pop, network, encryptedSecret, manner, sessions, visited);
+    }
+
+    /**
+     * It gets no new sessions from now on; those that are open go on, unless they are to end.
+     *
+     * @param disconnects whether its open sessions are disconnected
+     */
+    public void drain(boolean disconnects, Instant now) {
+        drainingSince = drainingSince == null ? now : drainingSince;
+        drainDisconnects = disconnects;
+    }
+
+    public void undrain() {
+        drainingSince = null;
+        drainDisconnects = false;
+    }
+
+    /** Since when it gets no new sessions; empty where it does. */
+    public Optional<Instant> drainingSince() {
+        return Optional.ofNullable(drainingSince);
+    }
+
+    /** Whether its open sessions are disconnected while it drains. */
+    public boolean drainDisconnects() {
+        return drainDisconnects;
     }
 
     public long id() {

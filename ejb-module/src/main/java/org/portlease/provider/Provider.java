@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public class Provider {
 
     private String name;
     private @Nullable String party;
+    private @Nullable Instant drainingSince;
+    private boolean drainDisconnects;
 
     @SuppressWarnings("NullAway.Init")
     protected Provider() {}
@@ -37,6 +40,31 @@ public class Provider {
     /** Who buys, as JSON; empty where nobody has said. */
     public Optional<String> party() {
         return Optional.ofNullable(party);
+    }
+
+    /**
+     * It gets no new sessions from now on; those that are open go on, unless they are to end.
+     *
+     * @param disconnects whether its open sessions are disconnected
+     */
+    public void drain(boolean disconnects, Instant now) {
+        drainingSince = drainingSince == null ? now : drainingSince;
+        drainDisconnects = disconnects;
+    }
+
+    public void undrain() {
+        drainingSince = null;
+        drainDisconnects = false;
+    }
+
+    /** Since when it gets no new sessions; empty where it does. */
+    public Optional<Instant> drainingSince() {
+        return Optional.ofNullable(drainingSince);
+    }
+
+    /** Whether its open sessions are disconnected while it drains. */
+    public boolean drainDisconnects() {
+        return drainDisconnects;
     }
 
     public long id() {

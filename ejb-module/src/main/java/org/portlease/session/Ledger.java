@@ -25,6 +25,7 @@ public final class Ledger {
     private final EntityManager entities;
     private final Directory directory;
     private final Instant now;
+    private final boolean heard;
     private final Map<UUID, Lease> leases = new HashMap<>();
     private final Map<UUID, UUID> leaseOfKey = new HashMap<>();
     private final Map<UUID, UsageRecord> usage = new HashMap<>();
@@ -32,10 +33,14 @@ public final class Ledger {
     private final Map<Long, Capacity> capacities = new HashMap<>();
     private final Set<UUID> gone = new HashSet<>();
 
-    Ledger(EntityManager entities, Directory directory, Instant now) {
+    /**
+     * @param heard whether somebody listens to what happens to sessions
+     */
+    Ledger(EntityManager entities, Directory directory, Instant now, boolean heard) {
         this.entities = entities;
         this.directory = directory;
         this.now = now;
+        this.heard = heard;
     }
 
     /**
@@ -196,6 +201,9 @@ public final class Ledger {
         rekey(lease);
         gone.add(lease.id()); // its attempt's key is free for the next one
         shareWithBundle(lease);
+        if (heard) {
+            entities.persist(SessionEvent.started(lease, at));
+        }
     }
 
     /** What is found to be a further link gives back the port that it took as a session. */
@@ -282,6 +290,9 @@ public final class Ledger {
         usageOfSession.values().remove(record);
         entities.remove(record);
         keepOpen(lease);
+        if (heard) {
+            entities.persist(SessionEvent.started(lease, now));
+        }
         return lease;
     }
 
@@ -293,6 +304,9 @@ public final class Ledger {
         }
         entities.persist(record);
         hold(record);
+        if (heard) {
+            entities.persist(SessionEvent.ended(record));
+        }
     }
 
     /** What is known says something new. Written even where it was marked when it was read. */
@@ -351,6 +365,11 @@ public final class Ledger {
     void hold(UsageRecord record) {
         usage.put(record.id(), record);
         record.sessionKey().ifPresent(key -> usageOfSession.put(key, record));
+    }
+
+    /** A row that is only looked at. */
+    void look(Capacity capacity) {
+        capacities.put(capacity.id(), capacity);
     }
 
     void hold(Capacity capacity) {

@@ -1,6 +1,7 @@
 package org.portlease.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -29,6 +30,8 @@ public class Ledgers {
 
     @PersistenceContext private EntityManager entities;
 
+    @Inject private SessionFeed feed = new SessionFeed();
+
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Ledgers() {}
 
@@ -37,9 +40,15 @@ public class Ledgers {
         this.entities = entities;
     }
 
+    /** Outside a container, where what happens is noted if the feed is heard. */
+    public Ledgers(EntityManager entities, SessionFeed feed) {
+        this(entities);
+        this.feed = feed;
+    }
+
     /** Locks the open leases of the keys. */
     public Ledger open(Directory directory, Collection<SessionKeys> keys, Instant now) {
-        var ledger = new Ledger(entities, directory, now);
+        var ledger = new Ledger(entities, directory, now, feed.isHeard());
         Map<String, UUID[]> wanted = new LinkedHashMap<>();
         wanted.put("id", pick(keys, SessionKeys::lease));
         wanted.put("session_key", pick(keys, SessionKeys::session));
@@ -126,7 +135,7 @@ public class Ledgers {
             String condition,
             Map<String, Object> values,
             int limit) {
-        var ledger = new Ledger(entities, directory, now);
+        var ledger = new Ledger(entities, directory, now, feed.isHeard());
         NativeQuery<Lease> query =
                 query(
                         Lease.class,
@@ -208,6 +217,20 @@ public class Ledgers {
                     .getResultList()
                     .forEach(ledger::hold);
         }
+    }
+
+    /** The capacity rows of a place as they are, without a lock, for a look: nothing is kept. */
+    public Ports look(Directory directory, Place place, Instant now) {
+        var ledger = new Ledger(entities, directory, now, feed.isHeard());
+        query(Capacity.class, "select * from capacity where id = any(:ids)")
+                .setParameter("ids", capacitiesOf(directory, place).toArray(Long[]::new))
+                .getResultList()
+                .forEach(
+                        capacity -> {
+                            entities.detach(capacity);
+                            ledger.look(capacity);
+                        });
+        return ledger.ports(place);
     }
 
     private static Stream<Long> capacitiesOf(Directory directory, Place place) {

@@ -115,6 +115,10 @@ public class UsageRecord {
         return stoppedAt;
     }
 
+    public EndCause endCause() {
+        return endCause;
+    }
+
     public boolean startRecorded() {
         return startRecorded;
     }

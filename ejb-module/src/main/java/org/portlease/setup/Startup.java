@@ -21,7 +21,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
-import org.jboss.logging.Logger;
 import org.portlease.contract.DirectoryCache;
 
 /**
@@ -34,24 +33,25 @@ import org.portlease.contract.DirectoryCache;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Startup {
 
-    private static final Logger LOG = Logger.getLogger(Startup.class);
-
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private DataSource dataSource;
 
     @PersistenceContext private EntityManager entities;
     @Inject private InstallationOpening opening;
     @Inject private DirectoryCache directories;
+    @Inject private StartProgress progress;
 
     @PostConstruct
     void start() {
         migrate();
+        progress.schemaMigrated();
         WorldSource source = new WorldSource(ConfigProvider.getConfig());
         World world = source.read();
         open(source, world);
         directories.refresh();
         new UserRealm().open();
-        LOG.infof("Serving the world %s", world.name());
+        progress.configurationRead();
+        SetupLog.LOG.serving(world.name());
     }
 
     /** Another server may be loading its world, for longer than anybody waits for a row. */
@@ -65,7 +65,7 @@ public class Startup {
                 if (!isLocked(e)) {
                     throw e;
                 }
-                LOG.info("Waiting for another server that is opening the installation");
+                SetupLog.LOG.waiting();
             }
         }
     }

@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.Session;
 import org.portlease.admission.AdmissionPolicy;
 import org.portlease.admission.RefusalReason;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.outbound.Disconnections;
+import org.portlease.outbound.SessionEnding;
+import org.portlease.outbound.SessionFilter;
 import org.portlease.session.Capacity;
 import org.portlease.session.Lease;
+import org.portlease.session.LeaseState;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
 
@@ -37,6 +39,7 @@ public class ContractSweep {
     @Inject private DirectoryCache directories;
     @Inject private Ledgers ledgers;
     @Inject private Disconnections disconnections;
+    @Inject private SessionEnding sessions;
 
     void sweep(Instant now) {
         for (Contract contract : directories.current().contracts()) {
@@ -72,9 +75,8 @@ public class ContractSweep {
         if (exhausted.isEmpty()) {
             return 0;
         }
-        List<Lease> open = undisturbed(contract);
-        open.forEach(lease -> ask(lease, exhausted.get().name(), now));
-        return open.size();
+        SessionFilter active = SessionFilter.ALL.ofContracts(List.of(contract.id()));
+        return sessions.askAll(active.in(LeaseState.ACTIVE), exhausted.get().name(), AT_ONCE, now);
     }
 
     private static boolean isReachable(Lease lease) {
@@ -96,23 +98,5 @@ public class ContractSweep {
         entities.detach(capacity); // rolled for the look, not for the row
         capacity.rollTo(contract.periodStart(now));
         return capacity;
-    }
-
-    /** The open sessions that nobody has been asked to disconnect. */
-    private List<Lease> undisturbed(Contract contract) {
-        return entities.unwrap(Session.class)
-                .createNativeQuery(
-                        """
-                        select l.* from lease l
-                        where l.contract_id = :contract and l.state = 'ACTIVE'
-                            and l.likeness is not null and l.nas_address is not null
-                            and not exists (select 1 from disconnection d where d.lease_id = l.id)
-                        order by l.id limit :limit
-                        """,
-                        Lease.class)
-                .setParameter("contract", contract.id())
-                .setParameter("limit", AT_ONCE)
-                .setHint("org.hibernate.readOnly", true)
-                .getResultList();
     }
 }

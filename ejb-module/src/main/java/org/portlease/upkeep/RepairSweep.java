@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.session.LeaseCounts;
@@ -19,7 +18,6 @@ import org.portlease.session.LeaseCounts;
 @ApplicationScoped
 public class RepairSweep {
 
-    private static final Logger LOG = Logger.getLogger(RepairSweep.class);
     private static final int LONGEST_REPORT = 253;
 
     @PersistenceContext private EntityManager entities;
@@ -42,10 +40,7 @@ public class RepairSweep {
     }
 
     private void report(long capacity, String found, Instant now) {
-        LOG.warnf(
-                "PLUPK0002: The counters of capacity %d did not agree with the leases and were"
-                        + " put right: %s",
-                capacity, found);
+        UpkeepLog.LOG.countersRepaired(capacity, found);
         entities.createNativeQuery(
                         "insert into capacity_repair (capacity_id, at, found)"
                                 + " values (:capacity, :at, :found)")

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * Sweeps, each as often as it needs to by the server's clock. Every node does so; none waits for
@@ -22,8 +21,8 @@ import org.jboss.logging.Logger;
 @DependsOn("Startup")
 public class Upkeep {
 
-    private static final Logger LOG = Logger.getLogger(Upkeep.class);
     private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+    private static final Duration EVERY_FIVE = Duration.ofSeconds(5);
     private static final Duration EVERY_TEN = Duration.ofSeconds(10);
     private static final Duration EVERY_MINUTE = Duration.ofMinutes(1);
     private static final Duration EVERY_HOUR = Duration.ofHours(1);
@@ -36,6 +35,8 @@ public class Upkeep {
     @Inject private EvidenceSweep evidence;
     @Inject private PortSweep ports;
     @Inject private NoticeSweep notices;
+    @Inject private NodeBeat nodes;
+    @Inject private DrainSweep drains;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -54,9 +55,11 @@ public class Upkeep {
     /** Does what is due at that instant, each sweep in transactions of its own. */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep(Instant now) {
+        due("nodes", EVERY_FIVE, now, nodes::sweep);
         due("reboots", EVERY_SECOND, now, reboots::sweep);
         due("expiry", EVERY_TEN, now, instant -> expiry.sweep(instant, listeningSince));
         due("contracts", EVERY_TEN, now, contracts::sweep);
+        due("drains", EVERY_TEN, now, drains::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
         due("notices", EVERY_TEN, now, notices::sweep);
@@ -86,10 +89,8 @@ public class Upkeep {
     private void complain(String name, Instant now, Exception e) {
         if (Duration.between(complainedAt, now).compareTo(EVERY_MINUTE) >= 0) {
             complainedAt = now;
-            LOG.warnf(
-                    "PLUPK0001: The sweep of %s failed and is done again: %s",
-                    name, e.getClass().getSimpleName());
+            UpkeepLog.LOG.sweepFailed(name, e.getClass().getSimpleName());
         }
-        LOG.debugf(e, "The sweep of %s failed", name);
+        UpkeepLog.LOG.debugf(e, "The sweep of %s failed", name);
     }
 }

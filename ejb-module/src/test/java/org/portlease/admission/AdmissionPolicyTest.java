@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.AccountingMode;
@@ -15,6 +16,9 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.Money;
 import org.portlease.contract.Terms;
 import org.portlease.contract.VirtualSubscriber;
+import org.portlease.provider.MessageAuthenticator;
+import org.portlease.provider.Nas;
+import org.portlease.provider.Pop;
 import org.portlease.provider.Provider;
 import org.portlease.session.Capacity;
 import org.portlease.session.Ports;
@@ -46,6 +50,57 @@ class AdmissionPolicyTest {
         assertRefused(contract(null, null), RefusalReason.POP_FULL);
         assertThat(AdmissionPolicy.decideOwn(new Ports(pop, null)))
                 .isEqualTo(new Decision.Refused(RefusalReason.POP_FULL));
+    }
+
+    @Test
+    void loweredPortsRefuseUntilTheNumberIsBelow() {
+        // three are connected, and only one port is left of four
+        for (int i = 0; i < 3; i++) {
+            capacity.takePort(false, true);
+        }
+        Ports roomy = new Ports(Capacity.of(9, PERIOD), capacity);
+        for (int connected = 3; connected > 0; connected--) {
+            assertThat(AdmissionPolicy.decide(contract(null, null), roomy, 0, NOW))
+                    .isEqualTo(new Decision.Refused(RefusalReason.NO_FREE_PORT));
+            capacity.freePort(false, true);
+        }
+        assertThat(AdmissionPolicy.decide(contract(null, null), roomy, 0, NOW))
+                .isEqualTo(new Decision.Admitted(false));
+    }
+
+    @Test
+    void refusesEverybodyAtADrainingNas() {
+        Nas nas = nas();
+        assertThat(AdmissionPolicy.draining(nas, Optional.empty())).isEmpty();
+
+        nas.drain(false, NOW);
+
+        assertThat(AdmissionPolicy.draining(nas, Optional.empty()))
+                .contains(RefusalReason.NAS_DRAINING);
+        nas.undrain();
+        assertThat(AdmissionPolicy.draining(nas, Optional.of(Provider.named("North")))).isEmpty();
+    }
+
+    @Test
+    void refusesADrainingClientAlone() {
+        Provider north = Provider.named("North");
+        north.drain(true, NOW);
+
+        assertThat(AdmissionPolicy.draining(nas(), Optional.of(north)))
+                .contains(RefusalReason.PROVIDER_DRAINING);
+        assertThat(AdmissionPolicy.draining(nas(), Optional.of(Provider.named("South")))).isEmpty();
+        assertThat(AdmissionPolicy.draining(nas(), Optional.empty())).isEmpty();
+    }
+
+    private static Nas nas() {
+        return Nas.of(
+                "N",
+                Pop.of("P", 1, 0),
+                "192.0.2.1",
+                new byte[] {1},
+                new Nas.Manner(MessageAuthenticator.OPTIONAL, false, Duration.ofSeconds(8)),
+                Nas.Sessions.USUAL,
+                null);
     }
 
     @Test

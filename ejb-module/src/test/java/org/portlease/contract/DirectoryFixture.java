@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
@@ -35,7 +36,8 @@ final class DirectoryFixture {
                         List.of(),
                         List.of(),
                         List.of(),
-                        rules));
+                        rules,
+                        Set.of()));
     }
 
     static IdentificationRule rule(

@@ -51,6 +51,15 @@ public sealed interface Outcome {
     }
 
     /**
+     * Do so, and tell somebody about it and about whatever follows for the same request.
+     *
+     * @param outcome a {@link Reply}, {@link Forward} or {@link Drop}
+     * @param committed run first, now that the decision has been committed; it neither blocks nor
+     *     throws
+     */
+    record Followed(Outcome outcome, Follower follower, Runnable committed) implements Outcome {}
+
+    /**
      * Say nothing: the NAS will ask again. The request leaves the duplicate cache.
      *
      * @param reason what is counted, a short phrase without data of the request

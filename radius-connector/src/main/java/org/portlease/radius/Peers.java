@@ -9,13 +9,26 @@ import java.util.List;
  * @param authorizers who may send CoA- and Disconnect-Requests (RFC 5176): home servers, with their
  *     ids
  * @param proxyStateKey authenticates our own Proxy-State, the same on every node of an installation
+ * @param draining whether nobody new is let in here: then a Status-Server for authentication gets
+ *     no answer, so that NASes turn to another server
  */
 public record Peers(
         long version,
         List<Peer> peers,
         List<HomeServer> homeServers,
         List<Peer> authorizers,
-        Secret proxyStateKey) {
+        Secret proxyStateKey,
+        boolean draining) {
+
+    /** Of a server that lets anybody in. */
+    public Peers(
+            long version,
+            List<Peer> peers,
+            List<HomeServer> homeServers,
+            List<Peer> authorizers,
+            Secret proxyStateKey) {
+        this(version, peers, homeServers, authorizers, proxyStateKey, false);
+    }
 
     public Peers {
         peers = List.copyOf(peers);

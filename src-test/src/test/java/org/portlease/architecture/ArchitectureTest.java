@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String INVOICE = "org.portlease.invoice..";
     private static final String EXPORT = "org.portlease.export..";
     private static final String SETUP = "org.portlease.setup..";
+    private static final String FEED = "org.portlease.feed..";
     private static final String DEMO = "org.portlease.demo..";
     private static final String WEB = "org.portlease.web..";
     private static final String RADIUS = "org.portlease.radius..";
@@ -59,6 +60,15 @@ class ArchitectureTest {
                             PROVIDER,
                             SETUP)
                     .resideInAPackage(ENDPOINT);
+
+    @ArchTest
+    static final ArchRule onlyTheWebListensToTheFeed =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(FEED, WEB)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(FEED);
 
     @ArchTest
     static final ArchRule admissionAccountingAndUpkeepAreAboveOutbound =

@@ -29,7 +29,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final int HTTPS_PORT = 8443;
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final int POLL_MILLIS = 500;
+    private static final int POLL_MILLIS = 100;
     private static final int MOST_REASONS = 3;
     private static final int READY = 200;
 

@@ -135,7 +135,10 @@ class AdminApiIT extends LifeScenario {
         Await.until(
                 "the refusal",
                 () ->
-                        entries("refusals", of("provider", csp.name()), of("pop", site.pop()))
+                        entries(
+                                        "refusals?provider=" + csp.name(),
+                                        of("provider", csp.name()),
+                                        of("pop", site.pop()))
                                 .stream()
                                 .anyMatch(
                                         entry ->
@@ -196,7 +199,7 @@ class AdminApiIT extends LifeScenario {
                 clock.now().atOffset(ZoneOffset.UTC),
                 site.nasName());
 
-        assertThat(entry("disconnections", of("lease", lease.toString())))
+        assertThat(entry("disconnections?limit=1000", of("lease", lease.toString())))
                 .contains(
                         of("provider", csp.name()),
                         of("nas", site.nasName()),
@@ -221,7 +224,7 @@ class AdminApiIT extends LifeScenario {
                 clock.now().atOffset(ZoneOffset.UTC),
                 site.pop());
 
-        assertThat(entry("accounting-oddities", of("nas", site.nasName())))
+        assertThat(entry("accounting-oddities?limit=1000", of("nas", site.nasName())))
                 .contains(of("rule", "CLASS_DAMAGED"), of("times", 3));
         assertThat(entry("repairs", of("pop", site.pop()))).contains(of("found", "of the test"));
     }

@@ -26,7 +26,7 @@ class BillingIT extends LifeScenario {
     private static final int ACCT_DELAY_TIME = 41;
     private static final int NAS_PORT_TYPE = 61;
     private static final int ISDN = 2; // "ISDN Sync"
-    private static final Duration TICK = Duration.ofSeconds(150); // of a minute, on a busy machine
+    private static final Duration TICK = Duration.ofSeconds(90); // of five, on a busy machine
     private static final Duration A_SWEEP = Duration.ofSeconds(30);
 
     private Site site;

@@ -81,6 +81,7 @@ final class BillingNodes {
                                 Map.entry("PORTLEASE_ACCT_PORT", port(offset, 1813)),
                                 Map.entry("PORTLEASE_COA_PORT", "0"),
                                 Map.entry("PORTLEASE_TEST_CLOCK", clock.setting()),
+                                Map.entry("PORTLEASE_TEST_LOOK_SECONDS", "5/10"),
                                 Map.entry(
                                         "PORTLEASE_CONFIGURATION",
                                         work.resolve("world.json").toString())));

@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.portlease.test.world.Await;
 import org.portlease.test.world.Database;
+import org.portlease.test.world.SharedWorld;
 
 /** Two nodes share the billing timer; one is killed in the middle of a timeout. */
+@Tag(SharedWorld.BILLING_NODES)
 @SuppressWarnings("NullAway.Init") // set before each test
 class BillingTimerIT {
 
@@ -75,10 +78,10 @@ class BillingTimerIT {
     void start() throws IOException, InterruptedException {
         nodes = BillingNodes.up();
         database = nodes.database();
-        // as though there had just been a tick: no look stands in before the next one
+        // as though there were one in a minute: no look stands in before the next tick
         database.update(
                 "update billing_tick set ticked_at = cast(? as timestamptz)",
-                nodes.clock().now().toString());
+                nodes.clock().now().plusSeconds(60).toString());
     }
 
     @AfterEach

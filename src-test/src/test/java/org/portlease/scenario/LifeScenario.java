@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.portlease.test.wire.Session;
 import org.portlease.test.wire.TestNas;
 import org.portlease.test.world.Await;
@@ -13,10 +14,12 @@ import org.portlease.test.world.ContractKind;
 import org.portlease.test.world.Csp;
 import org.portlease.test.world.Database;
 import org.portlease.test.world.LifeWorld;
+import org.portlease.test.world.SharedWorld;
 import org.portlease.test.world.Site;
 import org.portlease.test.world.WorldClock;
 
 /** A scenario in the world whose clock is set. */
+@Tag(SharedWorld.LIFE)
 @SuppressWarnings("NullAway.Init") // set before each test
 abstract class LifeScenario extends Scenario {
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.portlease.test.wire.Session;
 import org.portlease.test.wire.TestNas;
 import org.portlease.test.wire.Wire;
 import org.portlease.test.wire.WirePacket;
 import org.portlease.test.world.Csp;
 import org.portlease.test.world.Database;
+import org.portlease.test.world.SharedWorld;
 import org.portlease.test.world.StandardWorld;
 
 /** A scenario in the standard world, with a NAS at each of its two servers. */
+@Tag(SharedWorld.STANDARD)
 @SuppressWarnings("NullAway.Init") // set before each test
 abstract class StandardScenario extends Scenario {
 

@@ -18,9 +18,13 @@ public class ProcessLiveness implements HealthCheck {
     public HealthCheckResponse call() {
         long[] deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
         int count = deadlocked == null ? 0 : deadlocked.length;
-        return HealthCheckResponse.named("process")
-                .withData("deadlockedThreads", count)
-                .status(count == 0)
-                .build();
+        var response =
+                HealthCheckResponse.named("process")
+                        .withData("deadlockedThreads", count)
+                        .status(count == 0);
+        if (count > 0) {
+            response.withData("reason", count + " threads wait for each other for ever");
+        }
+        return response.build();
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.portlease.endpoint.ConnectorStatus;
 import org.portlease.web.api.Roles;
 
@@ -15,6 +16,7 @@ import org.portlease.web.api.Roles;
 @Path("counters")
 @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Live")
 public class CountersResource {
 
     @Inject private ConnectorStatus connector;

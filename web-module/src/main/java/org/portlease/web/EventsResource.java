@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.portlease.event.EventLog;
+import org.portlease.event.EventHistory;
 import org.portlease.event.EventType;
 import org.portlease.web.api.Call;
 import org.portlease.web.api.Pages;
@@ -35,7 +35,7 @@ public class EventsResource {
 
     @Inject private Call call;
     @Inject private ClientRows rows;
-    @Inject private EventLog log;
+    @Inject private EventHistory history;
 
     /** As it is shown. */
     @Schema(name = "Event")
@@ -51,7 +51,7 @@ public class EventsResource {
                     String body,
             @Schema(description = "Those that have asked for it") List<Receiver> webhooks) {
 
-        static View of(EventLog.Told told) {
+        static View of(EventHistory.Told told) {
             return new View(
                     told.id(),
                     told.type().wireName(),
@@ -87,7 +87,7 @@ public class EventsResource {
                         .map(name -> ProblemException.checked("type", () -> EventType.named(name)));
         return Pages.shown(
                 call,
-                log.page(
+                history.page(
                         pages.request(),
                         rows.provider(provider),
                         wanted,
@@ -103,7 +103,7 @@ public class EventsResource {
     @Operation(summary = "An event")
     public View get(@PathParam("id") UUID id) {
         Optional<Long> own = rows.provider(null);
-        return log.find(id, own)
+        return history.find(id, own)
                 .filter(told -> own.isEmpty() || own.get() == told.providerId())
                 .map(View::of)
                 .orElseThrow(() -> ProblemException.unknown("event", id));

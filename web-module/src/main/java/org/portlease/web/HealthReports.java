@@ -11,8 +11,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.portlease.endpoint.ConnectorStatus;
 import org.portlease.health.HealthBoard;
+import org.portlease.setup.StartProgress;
+import org.portlease.upkeep.NodeOverview;
 
-/** Tells the health checks, from the start on, how the database and the connector are. */
+/**
+ * Tells the health checks, from the start on, how the database and the connector are, and how far
+ * the start has come.
+ */
 @ApplicationScoped
 public class HealthReports {
 
@@ -20,19 +25,37 @@ public class HealthReports {
 
     @Inject private HealthBoard board;
     @Inject private ConnectorStatus connector;
+    @Inject private NodeOverview nodes;
+    @Inject private StartProgress progress;
 
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private DataSource dataSource;
 
+    private volatile boolean bound;
+
     void begin(@Observes @Initialized(ApplicationScoped.class) Object started) {
         board.ask("database", () -> databaseFault(dataSource));
         board.ask("radius", this::radiusFault);
+        board.ask("schema", progress::schemaFault);
+        board.ask("configuration", progress::configurationFault);
+        board.ask("sockets", this::socketsFault);
+    }
+
+    /** Started stays started: what is lost later is readiness's business. */
+    private Optional<String> socketsFault() {
+        if (connector.listening()) {
+            bound = true;
+        }
+        return bound ? Optional.empty() : Optional.of("the RADIUS sockets have not been bound yet");
     }
 
     private Optional<String> radiusFault() {
-        return connector.listening()
-                ? Optional.empty()
-                : Optional.of("the RADIUS sockets are not bound");
+        if (!connector.listening()) {
+            return Optional.of("the RADIUS sockets are not bound");
+        }
+        return nodes.isDrainingHere()
+                ? Optional.of("draining: this node takes no new sessions")
+                : Optional.empty();
     }
 
     static Optional<String> databaseFault(DataSource dataSource) {

@@ -6,17 +6,23 @@ import jakarta.resource.spi.AdministeredObject;
 import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.ResourceAdapterAssociation;
 import java.io.Serializable;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import javax.naming.Reference;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Distribution;
 import org.portlease.radius.HomeServerStatus;
+import org.portlease.radius.TestAnswer;
 import org.portlease.radius.delivery.RadiusConnector;
+import org.portlease.radius.packet.Packet;
 
 /**
  * A look into the connector, for health and the API; bound at {@code java:/portlease/RadiusStatus}.
@@ -66,6 +72,16 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
     }
 
     /**
+     * How long things took, in nanoseconds, and how large batches were, since the connector began,
+     * by name: {@code leg.decision.auth}, {@code batch.seconds}, {@code batch.events}.
+     */
+    public SortedMap<String, Distribution> distributions() {
+        return connector()
+                .map(RadiusConnector::distributions)
+                .orElseGet(() -> Collections.unmodifiableSortedMap(new TreeMap<>()));
+    }
+
+    /**
      * Lets the connector read its peers now, and waits until it uses them: for a change of
      * configuration that is to hold before it is answered.
      *
@@ -80,6 +96,26 @@ public class RadiusStatus implements ResourceAdapterAssociation, Referenceable, 
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * Puts a question to one home server alone, outside of any batch.
+     *
+     * @param request an Access-Request; its password is hidden for the hop
+     * @param patience how long to wait for its answer
+     * @return its answer, when it has come or is not waited for any longer
+     * @throws IllegalStateException where no connector is at work
+     * @throws IllegalArgumentException where no such home server is configured
+     */
+    public CompletableFuture<TestAnswer> ask(long homeServer, Packet request, Duration patience) {
+        return connector()
+                .orElseThrow(() -> new IllegalStateException("no connector is at work"))
+                .ask(homeServer, request, patience);
+    }
+
+    /** Whose requests come from that address, by its id; empty for nobody's. */
+    public OptionalLong peerAt(InetAddress source) {
+        return connector().map(current -> current.peerAt(source)).orElse(OptionalLong.empty());
     }
 
     private Optional<RadiusConnector> connector() {

@@ -2,13 +2,17 @@ package org.portlease.radius.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.portlease.radius.Event;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.RadiusListener;
 import org.portlease.radius.transport.ConnectorLog;
 import org.portlease.radius.transport.Counters;
+import org.portlease.radius.transport.Histogram;
 import org.portlease.radius.transport.Occasional;
 import org.portlease.radius.transport.Pending;
 import org.portlease.radius.transport.Transport;
@@ -34,6 +38,11 @@ final class Delivery {
     private final LongAdder ticks;
     private final LongAdder repeated;
     private final LongAdder split;
+    private final Histogram waits;
+    private final Histogram durations;
+    private final Histogram sizes;
+    private final Histogram tickDurations;
+    private final Map<BatchFault, LongAdder> failed = new EnumMap<>(BatchFault.class);
 
     Delivery(Transport transport, Outage outage, Counters counters, Occasional occasional) {
         this.transport = transport;
@@ -44,10 +53,19 @@ final class Delivery {
         ticks = counters.adder("ticks.committed");
         repeated = counters.adder("batches.repeated");
         split = counters.adder("batches.split");
+        waits = counters.durations("queue.wait");
+        durations = counters.durations("batch.duration");
+        sizes = counters.sizes("batch.events");
+        tickDurations = counters.durations("tick.duration");
+        for (BatchFault fault : BatchFault.values()) {
+            failed.put(fault, counters.adder("batches.failed." + Counters.label(fault)));
+        }
     }
 
     void deliver(List<Pending> waiting, RadiusListener listener) {
         List<Pending> batch = withoutStale(waiting);
+        long now = System.nanoTime();
+        batch.forEach(pending -> waits.record(now - pending.since()));
         if (!batch.isEmpty() && !decided(batch, listener)) {
             oneByOne(batch, listener);
         }
@@ -80,10 +98,12 @@ final class Delivery {
         List<Event> asked = batch.stream().map(Pending::event).toList();
         for (int conflicts = 0; ; conflicts++) {
             List<Outcome> outcomes;
+            long begun = System.nanoTime();
             try {
                 outcomes = listener.onEvents(asked);
             } catch (RuntimeException | Error failure) {
                 BatchFault fault = BatchFault.of(failure);
+                Objects.requireNonNull(failed.get(fault)).increment();
                 if (fault == BatchFault.NO_DATABASE) {
                     abandonWithoutDatabase(batch, failure);
                     return true;
@@ -98,9 +118,21 @@ final class Delivery {
                 }
                 continue;
             }
+            measure(batch, begun);
             committed(batch, outcomes);
             return true;
         }
+    }
+
+    private void measure(List<Pending> batch, long begun) {
+        long now = System.nanoTime();
+        if (batch.get(0) instanceof Pending.OfTime) {
+            tickDurations.record(now - begun);
+            return;
+        }
+        durations.record(now - begun);
+        sizes.record(batch.size());
+        batch.forEach(pending -> transport.decided(pending, now));
     }
 
     private void oneByOne(List<Pending> batch, RadiusListener listener) {

@@ -2,18 +2,24 @@ package org.portlease.radius.delivery;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.Distribution;
 import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.Peers;
 import org.portlease.radius.RadiusListener;
+import org.portlease.radius.TestAnswer;
+import org.portlease.radius.packet.Packet;
 import org.portlease.radius.transport.CannotListenException;
 import org.portlease.radius.transport.ConnectorLog;
 import org.portlease.radius.transport.Counters;
@@ -220,6 +226,27 @@ public final class RadiusConnector implements Closeable {
         return Optional.ofNullable(transport).map(Transport::homeServers).orElse(List.of());
     }
 
+    /**
+     * Puts a question to one home server alone, outside of any batch.
+     *
+     * @return its answer, when it has come or is not waited for any longer
+     * @throws IllegalStateException before the connector knows its peers
+     * @throws IllegalArgumentException where no such home server is configured
+     */
+    public CompletableFuture<TestAnswer> ask(long homeServer, Packet request, Duration patience) {
+        @Nullable Transport current = transport;
+        if (current == null) {
+            throw new IllegalStateException("the connector does not know its peers yet");
+        }
+        return current.ask(homeServer, request, patience);
+    }
+
+    /** Whose requests come from that address; empty for nobody's, and before it knows its peers. */
+    public OptionalLong peerAt(InetAddress source) {
+        @Nullable Transport current = transport;
+        return current == null ? OptionalLong.empty() : current.peerAt(source);
+    }
+
     /** Counts since the start, and levels of now, by name. */
     public SortedMap<String, Long> counters() {
         SortedMap<String, Long> values = counters.values();
@@ -228,6 +255,13 @@ public final class RadiusConnector implements Closeable {
             current.addLevels(values);
         }
         return values;
+    }
+
+    /**
+     * How long things took, in nanoseconds, and how large batches were, since the start, by name.
+     */
+    public SortedMap<String, Distribution> distributions() {
+        return counters.distributions();
     }
 
     /** Frees the ports, ends the loops and waits for them. */

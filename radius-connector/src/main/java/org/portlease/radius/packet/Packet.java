@@ -284,6 +284,21 @@ public class Packet extends RadiusPacket {
         out.write(octets);
     }
 
+    /**
+     * Each attribute as a trace may show it: "Framed-MTU=1500"; one that may name a subscriber or
+     * hold a secret by its length alone, "Class=***(16)".
+     */
+    public List<String> shownAttributes() {
+        return attributes.stream()
+                .map(
+                        attribute -> {
+                            StringBuilder text = new StringBuilder();
+                            MaskedText.append(text, attribute);
+                            return text.toString();
+                        })
+                .toList();
+    }
+
     /** For traces: names and what cannot name a subscriber; the rest by its length. */
     @Override
     public String toString() {

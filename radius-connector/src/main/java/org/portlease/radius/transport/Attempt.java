@@ -94,6 +94,11 @@ final class Attempt {
         dueAt = inquiry.deadline();
     }
 
+    /** How often it has been sent. */
+    int sent() {
+        return sent;
+    }
+
     private void waitForAnswer(long now) {
         long timeout = now + pause.toNanos();
         long deadline = inquiry.deadline();

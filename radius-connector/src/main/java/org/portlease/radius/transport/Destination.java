@@ -72,6 +72,19 @@ record Destination(
                 new Probes(health, silenceOfTheDead(server)));
     }
 
+    /** A home server, for a question by itself: nobody learns from it. */
+    static Destination alone(HomeServer server, Service service) {
+        return new Destination(
+                server.id(),
+                service.addressOf(server),
+                server.secret(),
+                server.messageAuthenticator(),
+                server.timeout(),
+                server.tries(),
+                Standing.GOOD,
+                Witness.NOBODY);
+    }
+
     static Destination of(Peer nas, InetSocketAddress address) {
         return new Destination(
                 nas.id(),

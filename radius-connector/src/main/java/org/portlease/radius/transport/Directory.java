@@ -13,13 +13,15 @@ final class Directory {
      * @param peers who may ask for access and report accounting
      * @param authorizers who may ask for dynamic authorization
      * @param mark our Proxy-State under the installation's key
+     * @param draining whether nobody new is let in here
      */
     record Entries(
             long version,
             PeerIndex peers,
             PeerIndex authorizers,
             HomeServerPools pools,
-            LoopMark mark) {
+            LoopMark mark,
+            boolean draining) {
 
         static Entries of(Peers peers) {
             return new Entries(
@@ -27,7 +29,8 @@ final class Directory {
                     new PeerIndex(peers.peers()),
                     new PeerIndex(peers.authorizers()),
                     new HomeServerPools(peers.homeServers()),
-                    new LoopMark(peers.proxyStateKey()));
+                    new LoopMark(peers.proxyStateKey()),
+                    peers.draining());
         }
 
         /** Who may ask for a service. */

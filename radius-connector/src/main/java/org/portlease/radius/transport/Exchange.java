@@ -1,6 +1,8 @@
 package org.portlease.radius.transport;
 
 import java.io.IOException;
+import org.portlease.radius.Event;
+import org.portlease.radius.Follower;
 import org.portlease.radius.Request;
 
 /**
@@ -15,7 +17,10 @@ public final class Exchange implements DuplicateCache.Entry {
     private final DuplicateCache.Key key;
     private final byte[] authenticator;
     private final Request request;
+    private final long arrivedAt;
     private final long deadline;
+    private final Legs legs;
+    private volatile Follower follower = Follower.NOBODY;
 
     Exchange(
             Door door,
@@ -23,12 +28,15 @@ public final class Exchange implements DuplicateCache.Entry {
             DuplicateCache.Key key,
             byte[] authenticator,
             Request request,
-            long arrivedAt) {
+            long arrivedAt,
+            Legs legs) {
         this.door = door;
         this.cache = cache;
         this.key = key;
         this.authenticator = authenticator;
         this.request = request;
+        this.arrivedAt = arrivedAt;
+        this.legs = legs;
         this.deadline = arrivedAt + request.peer().budget().toNanos();
     }
 
@@ -41,15 +49,44 @@ public final class Exchange implements DuplicateCache.Entry {
         return now - deadline >= 0;
     }
 
-    /** Keeps the reply for duplicates and sends it. */
-    void answer(byte[] reply) throws IOException {
+    /**
+     * Keeps the reply for duplicates and sends it.
+     *
+     * @param delayed for how long it was to wait, in nanoseconds: nobody's slowness
+     */
+    void answer(byte[] reply, long delayed) throws IOException {
         cache.keep(this, reply);
         door.send(reply, key.source());
+        legs.exchange().record(System.nanoTime() - arrivedAt - delayed);
     }
 
-    /** Leaves the request without a reply; sent again, it is a new one. */
-    void abandon() {
+    /**
+     * Notes that what waited since then has been decided.
+     *
+     * @param since a {@link System#nanoTime()}
+     */
+    void decided(Event.OfRequest event, long since, long now) {
+        Histogram leg = event instanceof Event.RequestArrived ? legs.decision() : legs.answer();
+        leg.record(now - since);
+    }
+
+    /**
+     * Leaves the request without a reply; sent again, it is a new one.
+     *
+     * @param reason a short phrase without data of the request
+     */
+    void abandon(String reason) {
         cache.abandon(this);
+        follower.abandoned(reason);
+    }
+
+    void follow(Follower newFollower) {
+        follower = newFollower;
+    }
+
+    /** Who is told what becomes of it. */
+    Follower follower() {
+        return follower;
     }
 
     DuplicateCache.Key key() {

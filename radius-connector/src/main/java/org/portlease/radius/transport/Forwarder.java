@@ -2,10 +2,15 @@ package org.portlease.radius.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.portlease.radius.HomeServer;
 import org.portlease.radius.Outcome;
 import org.portlease.radius.Target;
+import org.portlease.radius.TestAnswer;
+import org.portlease.radius.packet.Packet;
 import org.portlease.radius.transport.Destination.Standing;
 
 /** Turns what was decided to be asked into inquiries: whom, in which order, for how long. */
@@ -53,6 +58,7 @@ final class Forwarder {
                         known.mark().octets(),
                         hopeless ? List.of() : destinations,
                         forward.patience().map(Forwarder::pause),
+                        now,
                         deadline),
                 now);
     }
@@ -69,8 +75,41 @@ final class Forwarder {
                         ownProxyState(request.target(), known),
                         destinations(request, known, now),
                         request.patience().map(Forwarder::pause),
+                        now,
                         now + request.patience().orElse(USUAL_PATIENCE).toNanos()),
                 now);
+    }
+
+    /**
+     * Puts a question to one home server alone, whatever is known of it; nothing is learnt from its
+     * silence, which may be meant for a name that does not exist.
+     *
+     * @throws IllegalArgumentException where no such home server is configured
+     */
+    CompletableFuture<TestAnswer> ask(long homeServer, Packet request, Duration patience) {
+        long now = System.nanoTime();
+        Directory.Entries known = shared.directory().current();
+        HomeServer server =
+                known.pools().all().stream()
+                        .filter(each -> each.id() == homeServer)
+                        .findAny()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "no home server has the id " + homeServer));
+        CompletableFuture<TestAnswer> answer = new CompletableFuture<>();
+        sent.increment();
+        inquiries.begin(
+                new Inquiry(
+                        new Inquirer.Waiting(now, answer),
+                        request,
+                        known.mark().octets(),
+                        List.of(Destination.alone(server, Service.ofHomeServer(request.code()))),
+                        Optional.of(pause(patience)),
+                        now,
+                        now + patience.toNanos()),
+                now);
+        return answer;
     }
 
     /** A NAS is the end of the way: nothing comes round from there. */

@@ -1,7 +1,12 @@
 package org.portlease.radius.transport;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
+import org.portlease.radius.Follower;
 import org.portlease.radius.ForwardContext;
+import org.portlease.radius.TestAnswer;
 import org.portlease.radius.packet.Packet;
 
 /** Who wants to know what came of an inquiry; told once, by any thread. */
@@ -28,8 +33,66 @@ interface Inquirer {
 
     void unanswered();
 
+    /**
+     * An answer has come that could not be taken; another may follow.
+     *
+     * @param reason a short phrase without data of the answer
+     */
+    default void discarded(String reason) {
+        // it is counted as dropped
+    }
+
+    /** Somebody who waits for the answer to a question of his own. */
+    final class Waiting implements Inquirer {
+
+        private final long since;
+        private final CompletableFuture<TestAnswer> answer;
+        private volatile @Nullable String discarded;
+
+        /**
+         * @param since when he asked, a {@link System#nanoTime()}
+         */
+        Waiting(long since, CompletableFuture<TestAnswer> answer) {
+            this.since = since;
+            this.answer = answer;
+        }
+
+        @Override
+        public void answered(long by, Packet response) {
+            answer.complete(new TestAnswer.Answered(response, took()));
+        }
+
+        @Override
+        public void unanswered() {
+            @Nullable String reason = discarded;
+            answer.complete(
+                    reason == null
+                            ? new TestAnswer.Silent(took())
+                            : new TestAnswer.Discarded(reason, took()));
+        }
+
+        @Override
+        public void discarded(String reason) {
+            discarded = reason;
+        }
+
+        private Duration took() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+    }
+
+    /** Who traces it. */
+    default Follower follower() {
+        return Follower.NOBODY;
+    }
+
     /** A peer whose request was forwarded. */
     record OnBehalf(Shared shared, Exchange exchange, ForwardContext context) implements Inquirer {
+
+        @Override
+        public Follower follower() {
+            return exchange.follower();
+        }
 
         @Override
         public void answered(long by, Packet response) {

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.packet.BadPacketException;
+import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.radius.packet.PacketCodec;
 
@@ -20,6 +26,14 @@ final class Inquiries {
     private static final Duration SWEEP_INTERVAL = Duration.ofMillis(25);
     private static final int AUTHENTICATOR_LENGTH = 16;
 
+    private static final Set<Code> ASKED =
+            EnumSet.of(
+                    Code.ACCESS_REQUEST,
+                    Code.ACCOUNTING_REQUEST,
+                    Code.STATUS_SERVER,
+                    Code.COA_REQUEST,
+                    Code.DISCONNECT_REQUEST);
+
     private final Shared shared;
     private final SourceSockets sockets;
 
@@ -30,6 +44,7 @@ final class Inquiries {
     private final Tally homeServers;
     private final Tally nases;
     private final Tally probes;
+    private final Map<Code, Histogram> durations = new EnumMap<>(Code.class);
     private long sweptAt = System.nanoTime();
 
     Inquiries(Shared shared, SourceSockets sockets) {
@@ -41,6 +56,9 @@ final class Inquiries {
         homeServers = Tally.of("home-servers", counters);
         nases = Tally.of("nases", counters);
         probes = Tally.of("status-server.probes", counters);
+        for (Code asked : ASKED) {
+            durations.put(asked, Legs.inquiry(asked, counters));
+        }
     }
 
     /** What came of inquiries. */
@@ -102,6 +120,7 @@ final class Inquiries {
                 new Attempt(inquiry, destination, window, slot, datagram, authenticator, now);
         window.fill(slot, attempt);
         destination.witness().asked(now);
+        inquiry.inquirer().follower().sent(destination.id(), destination.address());
         send(attempt);
         return true;
     }
@@ -128,6 +147,7 @@ final class Inquiries {
 
     private void silence(Inquiry inquiry) {
         tally(inquiry).silent().increment();
+        inquiry.inquirer().follower().unanswered();
         inquiry.inquirer().unanswered();
     }
 
@@ -160,10 +180,12 @@ final class Inquiries {
             silence(inquiry);
         } else if (attempt.sendAgain(now)) {
             retransmitted.increment();
+            inquiry.inquirer().follower().sentAgain(attempt.destination().id(), attempt.sent());
             send(attempt);
         } else if (inquiry.hasNext()) {
             attempt.outstanding().end(attempt);
             failedOver.increment();
+            inquiry.inquirer().follower().gaveUp(attempt.destination().id());
             askNext(inquiry, now);
         } else {
             attempt.waitToTheEnd();
@@ -171,17 +193,17 @@ final class Inquiries {
     }
 
     private void answer(int socket, InetSocketAddress source, byte[] datagram, int length) {
+        @Nullable Outstanding window = windows.known(source);
+        @Nullable Attempt attempt =
+                window == null || length < Door.SHORTEST_PACKET
+                        ? null
+                        : window.find(socket, PacketCodec.identifier(datagram));
+        if (attempt == null) {
+            // a second answer to what was sent twice, or somebody's guess
+            shared.counters().count("dropped.answer-unexpected");
+            return;
+        }
         try {
-            @Nullable Outstanding window = windows.known(source);
-            @Nullable Attempt attempt =
-                    window == null || length < Door.SHORTEST_PACKET
-                            ? null
-                            : window.find(socket, PacketCodec.identifier(datagram));
-            if (attempt == null) {
-                // a second answer to what was sent twice, or somebody's guess
-                shared.counters().count("dropped.answer-unexpected");
-                return;
-            }
             Destination asked = attempt.destination();
             Packet response =
                     PacketCodec.decodeResponse(
@@ -193,24 +215,34 @@ final class Inquiries {
             if (response.code().answers(attempt.inquiry().packet().code())) {
                 answered(attempt, response);
             } else {
-                shared.drops().drop("answer-code-not-allowed", source);
+                discard(attempt, "code-not-allowed", source);
             }
         } catch (BadPacketException e) {
-            shared.drops().drop("answer-" + Counters.label(e.reason()), source);
+            discard(attempt, Counters.label(e.reason()), source);
         } catch (RuntimeException e) {
             // whatever one datagram does to us, the next one is read
-            shared.drops().drop("answer-fault-" + e.getClass().getSimpleName(), source);
+            discard(attempt, "fault-" + e.getClass().getSimpleName(), source);
         }
+    }
+
+    private void discard(Attempt attempt, String reason, InetSocketAddress source) {
+        shared.drops().drop("answer-" + reason, source);
+        attempt.inquiry().inquirer().discarded(reason);
     }
 
     private void answered(Attempt attempt, Packet response) {
         if (!attempt.outstanding().end(attempt)) {
             return;
         }
-        tally(attempt.inquiry()).answered().increment();
+        Inquiry inquiry = attempt.inquiry();
+        long now = System.nanoTime();
+        tally(inquiry).answered().increment();
+        Objects.requireNonNull(durations.get(inquiry.packet().code()))
+                .record(now - inquiry.beganAt());
         Destination by = attempt.destination();
-        by.witness().answered(System.nanoTime());
-        attempt.inquiry().inquirer().answered(by.id(), response);
+        by.witness().answered(now);
+        inquiry.inquirer().follower().answered(by.id(), response);
+        inquiry.inquirer().answered(by.id(), response);
     }
 
     int inFlight() {

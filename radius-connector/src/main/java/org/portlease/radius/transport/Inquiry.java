@@ -17,6 +17,7 @@ final class Inquiry {
     private final byte @Nullable [] proxyState;
     private final List<Destination> destinations;
     private final Optional<Duration> longestPause;
+    private final long beganAt;
     private final long deadline;
     private int asked;
 
@@ -24,6 +25,7 @@ final class Inquiry {
      * @param proxyState our own Proxy-State's value, or null for none
      * @param destinations in the order to ask them
      * @param longestPause after which a request is sent again, however slow its destination may be
+     * @param beganAt a {@link System#nanoTime()}
      * @param deadline when it is over, a {@link System#nanoTime()}
      */
     Inquiry(
@@ -32,12 +34,14 @@ final class Inquiry {
             byte @Nullable [] proxyState,
             List<Destination> destinations,
             Optional<Duration> longestPause,
+            long beganAt,
             long deadline) {
         this.inquirer = inquirer;
         this.packet = packet;
         this.proxyState = proxyState;
         this.destinations = destinations;
         this.longestPause = longestPause;
+        this.beganAt = beganAt;
         this.deadline = deadline;
     }
 
@@ -58,6 +62,10 @@ final class Inquiry {
         return longestPause
                 .filter(longest -> longest.compareTo(destination.timeout()) < 0)
                 .orElse(destination.timeout());
+    }
+
+    long beganAt() {
+        return beganAt;
     }
 
     long deadline() {

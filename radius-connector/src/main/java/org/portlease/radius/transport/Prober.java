@@ -53,6 +53,7 @@ final class Prober {
                         null,
                         List.of(Destination.probed(server, service, known, PATIENCE)),
                         Optional.empty(),
+                        now,
                         now + PATIENCE.toNanos()),
                 now);
     }

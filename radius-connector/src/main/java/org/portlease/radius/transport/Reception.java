@@ -34,6 +34,7 @@ final class Reception {
     private final LongAdder resent;
     private final LongAdder undecided;
     private final LongAdder statusAnswered;
+    private final Legs legs;
 
     Reception(Service service, Shared shared, DuplicateCache duplicates, BooleanSupplier serving) {
         this.service = service;
@@ -49,6 +50,7 @@ final class Reception {
         resent = counters.adder("duplicates.resent");
         undecided = counters.adder("duplicates.undecided");
         statusAnswered = counters.adder("status-server.answered");
+        legs = Legs.of(service, counters);
     }
 
     void accept(Door door, byte[] datagram, int length, InetSocketAddress source) {
@@ -98,11 +100,11 @@ final class Reception {
             return;
         }
         Request request = new Request(peer, source, packet, mark.isIn(packet));
-        Exchange exchange = new Exchange(door, duplicates, key, authenticator, request, now);
+        Exchange exchange = new Exchange(door, duplicates, key, authenticator, request, now, legs);
         duplicates.begin(exchange);
         var event = new Event.RequestArrived(ids.next(), clock.instant(), request);
         if (!queue.offer(new Pending.OfPeer(event, exchange, now), LoadKind.of(packet))) {
-            exchange.abandon();
+            exchange.abandon("shed");
         }
     }
 

@@ -31,7 +31,8 @@ final class Replies {
     /**
      * @param dueAt a {@link System#nanoTime()}
      */
-    private record Waiting(Exchange exchange, Packet packet, long dueAt) implements Delayed {
+    private record Waiting(Exchange exchange, Packet packet, long delay, long dueAt)
+            implements Delayed {
 
         @Override
         public long getDelay(TimeUnit unit) {
@@ -55,14 +56,15 @@ final class Replies {
 
     void reply(Exchange exchange, Outcome.Reply reply) {
         if (reply.delay().isZero()) {
-            send(exchange, reply.packet());
+            send(exchange, reply.packet(), 0);
         } else if (count.incrementAndGet() > mostWaiting) {
             count.decrementAndGet();
             shared.counters().count("replies.too-many-to-delay");
-            send(exchange, reply.packet());
+            send(exchange, reply.packet(), 0);
         } else {
-            long dueAt = System.nanoTime() + reply.delay().toNanos();
-            waiting.add(new Waiting(exchange, reply.packet(), dueAt));
+            long delay = reply.delay().toNanos();
+            long dueAt = System.nanoTime() + delay;
+            waiting.add(new Waiting(exchange, reply.packet(), delay, dueAt));
         }
     }
 
@@ -72,7 +74,7 @@ final class Replies {
             @Nullable Waiting due = waiting.poll(IDLE.toNanos(), TimeUnit.NANOSECONDS);
             if (due != null) {
                 count.decrementAndGet();
-                send(due.exchange(), due.packet());
+                send(due.exchange(), due.packet(), due.delay());
             }
         }
     }
@@ -82,7 +84,7 @@ final class Replies {
         return count.get();
     }
 
-    private void send(Exchange exchange, Packet packet) {
+    private void send(Exchange exchange, Packet packet, long delayed) {
         byte[] octets;
         try {
             octets =
@@ -93,13 +95,14 @@ final class Replies {
                             exchange.authenticator(),
                             exchange.request().peer().secret());
         } catch (RuntimeException e) {
-            exchange.abandon();
+            exchange.abandon("reply-not-encoded");
             notSent("reply-not-encoded", e);
             return;
         }
         try {
-            exchange.answer(octets);
+            exchange.answer(octets, delayed);
             shared.counters().count("replied." + Counters.label(packet.code()));
+            exchange.follower().replied(packet);
         } catch (IOException | RuntimeException e) {
             // the reply is kept: the NAS gets it when it asks again
             notSent("reply-not-sent", e);

@@ -2,21 +2,29 @@ package org.portlease.radius.transport;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
 import org.portlease.radius.HomeServer;
 import org.portlease.radius.HomeServerStatus;
 import org.portlease.radius.HomeServerStatus.State;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.Peer;
 import org.portlease.radius.Peers;
+import org.portlease.radius.TestAnswer;
+import org.portlease.radius.packet.Packet;
 
 /**
  * The sockets and everything behind them. Requests come out as events in {@link #events()}, and
@@ -24,6 +32,16 @@ import org.portlease.radius.Peers;
  * return loops name what needs one each. Safe for many threads.
  */
 public final class Transport implements Closeable {
+
+    /** They show from the start on, so that a first rise can be told from a start. */
+    private static final List<String> USUAL =
+            List.of(
+                    "dropped.unknown-peer",
+                    "dropped.bad-message-authenticator",
+                    "not-answered.no-database",
+                    "not-answered.failed-alone",
+                    "not-answered.waited-too-long",
+                    "ticks.abandoned.no-database");
 
     private final Shared shared;
     private final SourceSockets sockets;
@@ -49,6 +67,7 @@ public final class Transport implements Closeable {
             Clock clock,
             BooleanSupplier serving)
             throws IOException {
+        USUAL.forEach(counters::adder);
         EventQueue queue = new EventQueue(settings.queueCapacity(), counters, occasional);
         shared =
                 new Shared(
@@ -68,7 +87,11 @@ public final class Transport implements Closeable {
         replies = new Replies(shared);
         authentication =
                 new Entrance(
-                        Service.AUTHENTICATION, settings.authPort(), settings, shared, serving);
+                        Service.AUTHENTICATION,
+                        settings.authPort(),
+                        settings,
+                        shared,
+                        () -> serving.getAsBoolean() && !shared.directory().current().draining());
         accounting =
                 new Entrance(Service.ACCOUNTING, settings.acctPort(), settings, shared, serving);
         dynamicAuthorization =
@@ -179,13 +202,24 @@ public final class Transport implements Closeable {
             replies.reply(exchange, reply);
         } else if (outcome instanceof Outcome.Forward forward) {
             forwarder.forward(exchange, forward);
+        } else if (outcome instanceof Outcome.Followed followed) {
+            exchange.follow(followed.follower());
+            followed.committed().run();
+            carryOut(exchange, followed.outcome());
         } else if (outcome instanceof Outcome.Drop drop) {
-            exchange.abandon();
+            exchange.abandon(drop.reason());
             notAnswered(drop.reason());
         } else {
             throw new IllegalArgumentException(
                     "expected an outcome of a peer's request, but it is "
                             + outcome.getClass().getSimpleName());
+        }
+    }
+
+    /** Notes how long it took until what was decided about an event had been committed. */
+    public void decided(Pending pending, long now) {
+        if (pending instanceof Pending.OfPeer asked) {
+            asked.exchange().decided(asked.event(), pending.since(), now);
         }
     }
 
@@ -197,13 +231,30 @@ public final class Transport implements Closeable {
      */
     public void abandon(Pending pending, String reason) {
         if (pending instanceof Pending.OfPeer asked) {
-            asked.exchange().abandon();
+            asked.exchange().abandon(reason);
             notAnswered(reason);
         } else if (pending instanceof Pending.OfOurOwn) {
             shared.counters().count("own-requests.abandoned." + label(reason));
         } else {
             shared.counters().count("ticks.abandoned." + label(reason));
         }
+    }
+
+    /**
+     * Puts a question to one home server alone, outside of any batch.
+     *
+     * @param request an Access- or Accounting-Request
+     * @param patience how long to wait for its answer
+     * @throws IllegalArgumentException where no such home server is configured
+     */
+    public CompletableFuture<TestAnswer> ask(long homeServer, Packet request, Duration patience) {
+        return forwarder.ask(homeServer, request, patience);
+    }
+
+    /** Whose requests for access and accounting come from that address. */
+    public OptionalLong peerAt(InetAddress source) {
+        @Nullable Peer peer = shared.directory().current().peers().find(source);
+        return peer == null ? OptionalLong.empty() : OptionalLong.of(peer.id());
     }
 
     private void notAnswered(String reason) {

@@ -52,7 +52,14 @@ class DuplicateCacheTest {
                         Duration.ofSeconds(8));
         Request request = new Request(peer, NAS, Packet.of(Code.ACCESS_REQUEST), false);
         Exchange exchange =
-                new Exchange(door, cache, KEY, authenticator, request, System.nanoTime());
+                new Exchange(
+                        door,
+                        cache,
+                        KEY,
+                        authenticator,
+                        request,
+                        System.nanoTime(),
+                        Legs.of(Service.AUTHENTICATION, new Counters()));
         cache.begin(exchange);
         return exchange;
     }

@@ -52,7 +52,14 @@ class RepliesTest {
         Request request = new Request(peer, source, Packet.of(Code.ACCESS_REQUEST), false);
         DuplicateCache.Key key = new DuplicateCache.Key(source, identifier);
         Exchange exchange =
-                new Exchange(door, cache, key, new byte[16], request, System.nanoTime());
+                new Exchange(
+                        door,
+                        cache,
+                        key,
+                        new byte[16],
+                        request,
+                        System.nanoTime(),
+                        Legs.of(Service.AUTHENTICATION, new Counters()));
         cache.begin(exchange);
         return exchange;
     }

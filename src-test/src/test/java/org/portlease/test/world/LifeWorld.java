@@ -70,6 +70,7 @@ public final class LifeWorld {
                             "PORTLEASE_DB_PASSWORD", database.password(),
                             "PORTLEASE_NODE", node == a ? "a" : "b",
                             "PORTLEASE_TEST_CLOCK", clock.setting(),
+                            "PORTLEASE_TEST_TICK_SECONDS", "*/5",
                             "PORTLEASE_REJECT_DELAY_MILLIS", node == a ? "0" : "1000",
                             "PORTLEASE_CONFIGURATION", file.write(node.base()).toString()));
         }

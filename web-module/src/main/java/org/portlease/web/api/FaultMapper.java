@@ -14,9 +14,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jboss.logging.Logger;
 import org.portlease.billing.BillingRefusedException;
 import org.portlease.json.FieldException;
 import org.portlease.listing.ListingException;
@@ -29,8 +30,14 @@ import org.portlease.provisioning.RefusedException;
 @Provider
 public class FaultMapper implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = Logger.getLogger(FaultMapper.class);
     private static final int RETRY_SECONDS = 1;
+
+    /** Before each message of the JAX-RS container's. */
+    private static final Pattern CODE = Pattern.compile("^RESTEASY\\d+: ");
+
+    /** What the container says of a parameter in the query that is of the wrong type. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("QueryParam\\(\"([^\"]+)\"\\) value is '(.*)'");
 
     @Inject private Call call;
 
@@ -94,6 +101,13 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         if (status < 400) {
             return fault.getResponse();
         }
+        String message = CODE.matcher(String.valueOf(fault.getMessage())).replaceFirst("");
+        Matcher parameter = PARAMETER.matcher(message);
+        if (parameter.find()) {
+            return told(
+                    ProblemException.of(parameter.group(1), "can't be '" + parameter.group(2) + "'")
+                            .problem());
+        }
         Fault kind = Fault.of(status).orElse(status < 500 ? Fault.MALFORMED : Fault.INTERNAL);
         String detail = kind == Fault.INTERNAL ? "see the log" : String.valueOf(fault.getMessage());
         return Response.fromResponse(fault.getResponse())
@@ -123,11 +137,10 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         boolean database =
                 Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                         .anyMatch(PersistenceException.class::isInstance);
-        LOG.errorf(
+        ApiLog.LOG.requestFailed(
                 thrown instanceof EJBException && thrown.getCause() != null
                         ? thrown.getCause()
                         : thrown,
-                "PLAPI0001: request %s failed",
                 call.requestId());
         return database
                 ? told(Fault.UNAVAILABLE, "the database did not do it; the log says why")

@@ -38,6 +38,8 @@ public class Forms {
     /** A body has hardly more faults than somebody wants to read. */
     private static final int MOST_FAULTS = 100;
 
+    private static final int MOST_MESSAGE = 200;
+
     private static final Map<Class<?>, String> EXPECTED =
             Map.of(
                     String.class, "a text",
@@ -65,7 +67,8 @@ public class Forms {
         try {
             tree = Json.mapper().readTree(body);
         } catch (JsonProcessingException e) {
-            throw new ProblemException(Fault.MALFORMED, "expected JSON: " + e.getOriginalMessage());
+            throw new ProblemException(
+                    Fault.MALFORMED, "expected JSON: " + shortened(e.getOriginalMessage()));
         }
         if (!(tree instanceof ObjectNode object)) {
             throw new ProblemException(
@@ -75,6 +78,12 @@ public class Forms {
             return form.cast(new Patch(object));
         }
         return bound(object, form);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MOST_MESSAGE
+                ? message
+                : message.substring(0, MOST_MESSAGE) + "…";
     }
 
     /**

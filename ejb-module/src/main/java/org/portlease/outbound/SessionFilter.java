@@ -1,0 +1,118 @@
+package org.portlease.outbound;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.portlease.session.LeaseState;
+
+/**
+ * Which open sessions are meant: those that are all of what it says.
+ *
+ * @param contracts of one of these; null for anybody's
+ * @param own only the master's own subscribers'
+ * @param pops at one of these; null for every one
+ * @param nases through one of these peers; null for every one
+ * @param state null for every one
+ * @param startedFrom of those that have started, not before
+ * @param startedBefore of those that have started, before
+ */
+public record SessionFilter(
+        @Nullable Set<Long> contracts,
+        boolean own,
+        @Nullable Set<Long> pops,
+        @Nullable Set<Long> nases,
+        @Nullable LeaseState state,
+        @Nullable Instant startedFrom,
+        @Nullable Instant startedBefore) {
+
+    public static final SessionFilter ALL =
+            new SessionFilter(null, false, null, null, null, null, null);
+
+    /** The same of those contracts alone, as far as they are meant already. */
+    public SessionFilter ofContracts(Collection<Long> only) {
+        return new SessionFilter(
+                both(contracts, only), own, pops, nases, state, startedFrom, startedBefore);
+    }
+
+    /** The same of the master's own subscribers alone. */
+    public SessionFilter ofOwn() {
+        return new SessionFilter(contracts, true, pops, nases, state, startedFrom, startedBefore);
+    }
+
+    /** The same at those points of presence alone. */
+    public SessionFilter atPops(Collection<Long> only) {
+        return new SessionFilter(
+                contracts, own, both(pops, only), nases, state, startedFrom, startedBefore);
+    }
+
+    /** The same through those peers alone. */
+    public SessionFilter atNases(Collection<Long> only) {
+        return new SessionFilter(
+                contracts, own, pops, both(nases, only), state, startedFrom, startedBefore);
+    }
+
+    /** The same in that state alone. */
+    public SessionFilter in(LeaseState only) {
+        return new SessionFilter(contracts, own, pops, nases, only, startedFrom, startedBefore);
+    }
+
+    /** The same started between these alone; null for no bound. */
+    public SessionFilter started(@Nullable Instant from, @Nullable Instant before) {
+        return new SessionFilter(contracts, own, pops, nases, state, from, before);
+    }
+
+    private static Set<Long> both(@Nullable Set<Long> known, Collection<Long> only) {
+        Set<Long> both = new TreeSet<>(only);
+        Optional.ofNullable(known).ifPresent(both::retainAll);
+        return both;
+    }
+
+    /** Whether nothing can be all of it. */
+    boolean isEmpty() {
+        return isNone(contracts) || isNone(pops) || isNone(nases) || (own && contracts != null);
+    }
+
+    private static boolean isNone(@Nullable Set<Long> ids) {
+        return ids != null && ids.isEmpty();
+    }
+
+    /** The conditions on a lease "l", each with the parameters of {@link #parameters}. */
+    List<String> conditions() {
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        all.put("l.contract_id = any(:contracts)", contracts != null);
+        all.put("l.contract_id is null", own);
+        all.put("l.pop_id = any(:pops)", pops != null);
+        all.put("l.nas_id = any(:nases)", nases != null);
+        all.put("l.state = :state", state != null);
+        all.put("l.started_at >= :startedFrom", startedFrom != null);
+        all.put("l.started_at < :startedBefore", startedBefore != null);
+        return all.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+    }
+
+    Map<String, Object> parameters() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "contracts", array(contracts));
+        put(values, "pops", array(pops));
+        put(values, "nases", array(nases));
+        put(values, "state", state == null ? null : state.name());
+        put(values, "startedFrom", startedFrom);
+        put(values, "startedBefore", startedBefore);
+        return values;
+    }
+
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+    }
+
+    private static Long @Nullable [] array(@Nullable Set<Long> ids) {
+        return ids == null ? null : ids.toArray(Long[]::new);
+    }
+}
