@@ -103,13 +103,6 @@ public class BillingPeriodsResource {
         }
     }
 
-    /** What became, or would become, of a close. */
-    @Schema(name = "Closing")
-    public record Closing(
-            View period,
-            @Schema(description = "Of a dry run: what the invoice would be")
-                    @Nullable DraftView draft) {}
-
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(summary = "Billing periods, by id or sorted by startsAt or dueAt")
@@ -143,14 +136,15 @@ public class BillingPeriodsResource {
             summary = "Closes a period that is over now, as the timer would",
             description =
                     "Answers when it is done, or with 202 where that takes longer: it goes on. A"
-                            + " dry run says what the invoice would be.")
+                            + " dry run says what the invoice would be. Asked again with the same"
+                            + " key, the answer is the period as it was before.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = Closing.class)))
+            content = @Content(schema = @Schema(oneOf = {View.class, DraftView.class})))
     @APIResponse(
             responseCode = "202",
             description = "It goes on",
-            content = @Content(schema = @Schema(implementation = Closing.class)))
+            content = @Content(schema = @Schema(implementation = View.class)))
     public Response close(@PathParam("id") long id) {
         Instant now = clock.instant();
         View before =
@@ -163,11 +157,12 @@ public class BillingPeriodsResource {
                         () -> View.of(known(id)),
                         view -> BillingPeriods.requireClosable(known(id).period(), now));
         if (call.isDryRun()) {
-            DraftView draft = invoicing.preview(before.contract()).map(DraftView::of).orElse(null);
-            return Response.ok(new Closing(before, draft)).build();
+            Record draft =
+                    invoicing.preview(before.contract()).<Record>map(DraftView::of).orElse(before);
+            return Response.ok(draft).build();
         }
         boolean done = closing.close(id, PATIENCE);
-        Closing closed = new Closing(View.of(known(id)), null);
+        View closed = View.of(known(id));
         return (done ? Response.ok(closed) : Response.accepted(closed)).build();
     }
 
