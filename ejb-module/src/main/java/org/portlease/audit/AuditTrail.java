@@ -9,8 +9,13 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.portlease.listing.Filter;
+import org.portlease.listing.Listing;
+import org.portlease.listing.Page;
+import org.portlease.listing.PageRequest;
 import org.portlease.secret.KeyRing;
 
 /**
@@ -21,6 +26,9 @@ import org.portlease.secret.KeyRing;
 public class AuditTrail {
 
     private static final int FETCH = 500;
+    private static final Listing<AuditEntry, Long> LISTING =
+            Listing.of(AuditEntry.class, "sequence", AuditEntry::sequence, Long::valueOf)
+                    .sortable("sequence", "sequence", AuditEntry::sequence, Long::valueOf);
 
     @PersistenceContext private EntityManager entities;
     @Inject private KeyRing keys;
@@ -50,6 +58,37 @@ public class AuditTrail {
     /** Lets the database say what it has against the change, while it can still be told. */
     public void flush() {
         entities.flush();
+    }
+
+    /**
+     * Which entries are wanted: those that all of it is true of.
+     *
+     * @param from the first instant
+     * @param until the first instant after
+     */
+    public record Wanted(
+            Optional<String> actor,
+            Optional<String> kind,
+            Optional<String> subject,
+            Optional<String> action,
+            Optional<Instant> from,
+            Optional<Instant> until) {}
+
+    /** In the order in which things were done, or the other way round. */
+    public Page<AuditEntry> page(PageRequest request, Wanted wanted) {
+        return LISTING.page(
+                entities,
+                request,
+                Filter.equal("actor", wanted.actor()),
+                Filter.equal("kind", wanted.kind()),
+                Filter.equal("subject", wanted.subject()),
+                Filter.equal("action", wanted.action()),
+                Filter.from("at", wanted.from()),
+                Filter.below("at", wanted.until()));
+    }
+
+    public Optional<AuditEntry> find(long sequence) {
+        return Optional.ofNullable(entities.find(AuditEntry.class, sequence));
     }
 
     private AuditHead head() {

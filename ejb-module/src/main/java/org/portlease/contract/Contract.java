@@ -77,13 +77,8 @@ public class Contract {
         this.capacityId = capacityId;
         this.virtualSubscriber = virtualSubscriber;
         this.status = ContractStatus.ACTIVE;
-        this.startsAt = terms.startsAt();
-        this.endsAt = terms.endsAt();
-        this.timeZone = terms.zone().getId();
-        this.thresholdSeconds = terms.thresholdSeconds();
         this.currency = terms.currency().getCurrencyCode();
-        Money limit = terms.creditLimit();
-        this.creditLimit = limit == null ? null : limit.amount();
+        take(terms);
         take(Conditions.USUAL);
         take(BillingTerms.USUAL);
     }
@@ -94,6 +89,36 @@ public class Contract {
     public static Contract conclude(
             Provider provider, long capacityId, VirtualSubscriber virtualSubscriber, Terms terms) {
         return new Contract(provider.id(), capacityId, virtualSubscriber, terms);
+    }
+
+    /**
+     * Replaces when it holds, and up to where.
+     *
+     * @throws IllegalArgumentException where the currency is another one
+     */
+    public void renew(Terms terms) {
+        if (!terms.currency().equals(currency())) {
+            throw new IllegalArgumentException(
+                    "a contract's currency is that of its prices and invoices, "
+                            + currency
+                            + ", for good, but was to be "
+                            + terms.currency());
+        }
+        take(terms);
+    }
+
+    private void take(Terms terms) {
+        startsAt = terms.startsAt();
+        endsAt = terms.endsAt();
+        timeZone = terms.zone().getId();
+        thresholdSeconds = terms.thresholdSeconds();
+        Money limit = terms.creditLimit();
+        creditLimit = limit == null ? null : limit.amount();
+    }
+
+    /** Another virtual subscriber, or the same with another password, stands for its clients. */
+    public void standBehind(VirtualSubscriber newVirtualSubscriber) {
+        virtualSubscriber = newVirtualSubscriber;
     }
 
     /** Replaces what was agreed on beyond ports, time and price. */

@@ -26,11 +26,20 @@ public record VirtualSubscriber(
                             + " characters, but has "
                             + identifier.length());
         }
+        if (identifier.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a virtual identifier must have no control characters");
+        }
         if (encryptedPassword.length == 0) {
             throw new IllegalArgumentException(
                     "a virtual password must be encrypted, but is empty");
         }
         encryptedPassword = encryptedPassword.clone();
+    }
+
+    /** Whether another server might take it for the one of that name, in whatever case. */
+    public boolean passesFor(String otherIdentifier) {
+        return LookUpForms.name(identifier).equals(LookUpForms.name(otherIdentifier));
     }
 
     @Override

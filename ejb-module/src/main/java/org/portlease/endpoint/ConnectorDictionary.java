@@ -2,10 +2,10 @@ package org.portlease.endpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalInt;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.radius.packet.AttributeFilter;
 import org.portlease.radius.packet.AttributeName;
 import org.portlease.radius.packet.AttributeValue;
-import org.portlease.setup.AttributeDictionary;
 
 /** The attributes that the connector knows. */
 @ApplicationScoped

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 
 /** What the configuration asks of its values: each answer is a sentence for the operator. */
 public final class Checks {
@@ -21,7 +22,23 @@ public final class Checks {
             throw new IllegalArgumentException(
                     what + " must have 1 to " + most + " characters, but has " + text.length());
         }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(what + " must have no control characters");
+        }
         return text;
+    }
+
+    /** The form in which sources are compared: octets of the first address, and the prefix. */
+    static String networkForm(String network) {
+        String text = network(network);
+        int slash = text.indexOf('/');
+        byte[] octets = parse(slash < 0 ? text : text.substring(0, slash)).getAddress();
+        int bits = slash < 0 ? octets.length * 8 : Integer.parseInt(text.substring(slash + 1));
+        for (int i = 0; i < octets.length; i++) {
+            int kept = Math.min(8, Math.max(0, bits - i * 8));
+            octets[i] &= (byte) (0xFF << (8 - kept));
+        }
+        return HexFormat.of().formatHex(octets) + "/" + bits;
     }
 
     /**

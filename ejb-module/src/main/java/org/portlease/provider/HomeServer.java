@@ -56,12 +56,21 @@ public class HomeServer {
         this.authPort = location.authPort();
         this.acctPort = location.acctPort();
         this.encryptedSecret = Checks.ciphertext(encryptedSecret);
-        this.messageAuthenticator = manner.messageAuthenticator();
-        this.priority = manner.priority();
-        this.timeoutMs = (int) manner.timeout().toMillis();
-        this.tries = manner.tries();
-        this.healthCheck = manner.healthCheck();
-        this.authorizes = manner.authorizes();
+        take(manner);
+    }
+
+    private void take(Manner manner) {
+        if (providerId == null && manner.authorizes()) {
+            throw new IllegalArgumentException(
+                    "only a provider's home server may authorize: the Master RADIUS server has no"
+                            + " sessions of its own");
+        }
+        messageAuthenticator = manner.messageAuthenticator();
+        priority = manner.priority();
+        timeoutMs = (int) manner.timeout().toMillis();
+        tries = manner.tries();
+        healthCheck = manner.healthCheck();
+        authorizes = manner.authorizes();
     }
 
     public static HomeServer ofProvider(
@@ -70,11 +79,6 @@ public class HomeServer {
     }
 
     public static HomeServer ofMaster(Location location, byte[] encryptedSecret, Manner manner) {
-        if (manner.authorizes()) {
-            throw new IllegalArgumentException(
-                    "only a provider's home server may authorize: the Master RADIUS server has no"
-                            + " sessions of its own");
-        }
         return new HomeServer(null, location, encryptedSecret, manner);
     }
 
@@ -143,6 +147,21 @@ public class HomeServer {
         address = location.address();
         authPort = location.authPort();
         acctPort = location.acctPort();
+    }
+
+    /** Is asked in that manner from now on. */
+    public void askBy(Manner manner) {
+        take(manner);
+    }
+
+    /** Changes the shared secret. */
+    public void share(byte[] newEncryptedSecret) {
+        encryptedSecret = Checks.ciphertext(newEncryptedSecret);
+    }
+
+    public Manner manner() {
+        return new Manner(
+                messageAuthenticator, priority, timeout(), tries, healthCheck, authorizes);
     }
 
     /** Whether both listen at the same place for the same owner. */

@@ -80,6 +80,16 @@ public class IdentificationRule {
         return rule;
     }
 
+    /** Looks from now on for what that one looks for, and leads where it does. */
+    public void become(IdentificationRule other) {
+        kind = other.kind;
+        match = other.match;
+        pattern = other.pattern;
+        nasId = other.nasId;
+        contractId = other.contractId;
+        overflow = other.overflow;
+    }
+
     /** Whether both look for the same thing, whatever they conclude from it. */
     public boolean asksTheSameAs(IdentificationRule other) {
         return kind == other.kind

@@ -90,10 +90,10 @@ public class Installation {
     /**
      * Says who sells: for invoices.
      *
-     * @param newSeller JSON of a party
+     * @param newSeller JSON of a party; null for nobody
      * @param zone of the dates of invoices
      */
-    public void invoiceFrom(String newSeller, ZoneId zone) {
+    public void invoiceFrom(@Nullable String newSeller, ZoneId zone) {
         seller = newSeller;
         timeZone = zone.getId();
     }

@@ -65,18 +65,26 @@ public class Nas {
         this.popId = pop.id();
         this.network = Checks.network(network);
         this.encryptedSecret = Checks.ciphertext(encryptedSecret);
-        this.messageAuthenticator = manner.messageAuthenticator();
-        this.proxy = manner.proxy();
-        this.budgetMs = (int) manner.budget().toMillis();
         this.visitedProviderId = visited == null ? null : visited.id();
-        this.uniquePorts = sessions.uniquePorts();
-        this.interimSeconds =
+        take(manner);
+        take(sessions);
+    }
+
+    private void take(Manner manner) {
+        messageAuthenticator = manner.messageAuthenticator();
+        proxy = manner.proxy();
+        budgetMs = (int) manner.budget().toMillis();
+    }
+
+    private void take(Sessions sessions) {
+        uniquePorts = sessions.uniquePorts();
+        interimSeconds =
                 sessions.interimSeconds().isPresent() ? sessions.interimSeconds().getAsInt() : null;
-        this.missedInterims = sessions.missedInterims();
-        this.mostSessionSeconds = (int) sessions.longest().toSeconds();
-        this.macAuthentication = sessions.macAuthentication();
-        this.lineKbps = sessions.lineKbps().isPresent() ? sessions.lineKbps().getAsLong() : null;
-        this.authorizationPort = sessions.authorizationPort();
+        missedInterims = sessions.missedInterims();
+        mostSessionSeconds = (int) sessions.longest().toSeconds();
+        macAuthentication = sessions.macAuthentication();
+        lineKbps = sessions.lineKbps().isPresent() ? sessions.lineKbps().getAsLong() : null;
+        authorizationPort = sessions.authorizationPort();
     }
 
     /**
@@ -92,6 +100,51 @@ public class Nas {
             Sessions sessions,
             @Nullable Provider visited) {
         return new Nas(name, pop, network, encryptedSecret, manner, sessions, visited);
+    }
+
+    public void rename(String newName) {
+        name = Checks.name("a NAS's name", newName);
+    }
+
+    /** Stands there from now on: sessions that are open keep the ports that they have. */
+    public void moveTo(Pop pop) {
+        popId = pop.id();
+    }
+
+    /**
+     * Sends from there from now on.
+     *
+     * @param newNetwork an IP address, or a network in CIDR notation
+     */
+    public void sendFrom(String newNetwork) {
+        network = Checks.network(newNetwork);
+    }
+
+    /** Changes the shared secret. */
+    public void share(byte[] newEncryptedSecret) {
+        encryptedSecret = Checks.ciphertext(newEncryptedSecret);
+    }
+
+    /** Replaces how its requests are taken, and what is known of its sessions. */
+    public void serveBy(Manner manner, Sessions sessions) {
+        take(manner);
+        take(sessions);
+    }
+
+    /**
+     * @param visited the provider whose access network it is, where not our own; else null
+     */
+    public void belongTo(@Nullable Provider visited) {
+        visitedProviderId = visited == null ? null : visited.id();
+    }
+
+    /**
+     * The form in which sources are compared: two texts may say the same network.
+     *
+     * @throws IllegalArgumentException where it is no network
+     */
+    public static String sourceForm(String network) {
+        return Checks.networkForm(network);
     }
 
     /**

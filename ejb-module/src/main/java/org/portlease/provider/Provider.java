@@ -32,8 +32,12 @@ public class Provider {
         return new Provider(Checks.name("a provider's name", name));
     }
 
-    /** Says who buys, as JSON: for its invoices. */
-    public void invoiceTo(String newParty) {
+    public void rename(String newName) {
+        name = Checks.name("a provider's name", newName);
+    }
+
+    /** Says who buys, as JSON: for its invoices; null for nobody. */
+    public void invoiceTo(@Nullable String newParty) {
         party = newParty;
     }
 

@@ -52,6 +52,35 @@ public class Subscriber {
     }
 
     /**
+     * @param newIdentifier the whole User-Name, realm included
+     */
+    public void rename(String newIdentifier) {
+        identifier =
+                lookUpForm(
+                        Checks.text("a subscriber's identifier", newIdentifier, MOST_IDENTIFIER));
+    }
+
+    /**
+     * Gives it another password.
+     *
+     * @param newPassword in the form that the scheme says
+     */
+    public void protect(PasswordScheme scheme, byte[] newPassword) {
+        passwordScheme = scheme;
+        protectedPassword = Checks.ciphertext(newPassword);
+    }
+
+    /** It is let in from now on. */
+    public void activate() {
+        active = true;
+    }
+
+    /** It is let in no more; who is connected stays. */
+    public void deactivate() {
+        active = false;
+    }
+
+    /**
      * The form in which identifiers are stored and looked up, and no other use: NFC, the realm in
      * lower case, the user part as it is (RFC 7542 section 2.4).
      */

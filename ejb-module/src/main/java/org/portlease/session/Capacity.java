@@ -308,6 +308,11 @@ public class Capacity {
         return filing.fileOf(stoppedAt);
     }
 
+    /** Counts nothing any more: what it counted is not bounded there from now on. */
+    public void retire() {
+        repair(Count.NONE);
+    }
+
     /** What it has counted of the open leases. */
     Count count() {
         return new Count(

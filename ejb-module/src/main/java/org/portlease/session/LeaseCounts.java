@@ -82,6 +82,17 @@ public class LeaseCounts {
         return found;
     }
 
+    /**
+     * Counts what is in use of a contract's share of a point of presence that is new. The
+     * contract's row must be locked.
+     */
+    public void begin(Capacity share, long contract, long pop) {
+        byPlace().stream()
+                .filter(row -> row.get("pop", Long.class) == pop)
+                .filter(row -> Objects.equals(row.get("contract", Long.class), contract))
+                .forEach(row -> share.repair(count(row).asShare()));
+    }
+
     private static Count of(Map<Long, Count> counts, long id) {
         return Objects.requireNonNullElse(counts.get(id), Count.NONE);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.ejb3.annotation.TransactionTimeout;
 import org.portlease.json.FieldException;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.provider.Installation;
 import org.portlease.secret.KeyRing;
 

@@ -11,6 +11,7 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.PopShare;
 import org.portlease.contract.VirtualSubscriber;
 import org.portlease.invoice.PartyJson;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
 import org.portlease.provider.Pop;

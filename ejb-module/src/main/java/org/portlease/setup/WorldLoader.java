@@ -10,6 +10,7 @@ import org.portlease.contract.BillingCycle;
 import org.portlease.event.Webhook;
 import org.portlease.event.Webhooks;
 import org.portlease.json.FieldException;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.Installation;
 import org.portlease.provider.Nas;

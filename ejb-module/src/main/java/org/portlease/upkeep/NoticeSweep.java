@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,10 +15,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.portlease.contract.Contract;
-import org.portlease.contract.ContractStatus;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.contract.Money;
-import org.portlease.event.EventOutbox;
 import org.portlease.event.EventType;
 import org.portlease.session.Capacity;
 import org.portlease.upkeep.ContractNotice.Standing;
@@ -34,7 +31,7 @@ public class NoticeSweep {
     @PersistenceContext private EntityManager entities;
     @Inject private Rounds rounds;
     @Inject private DirectoryCache directories;
-    @Inject private EventOutbox outbox;
+    @Inject private ContractNotices notices;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected NoticeSweep() {}
@@ -42,7 +39,7 @@ public class NoticeSweep {
     /** Outside a container, where {@link #tell} is called in a transaction. */
     NoticeSweep(EntityManager entities) {
         this.entities = entities;
-        this.outbox = new EventOutbox(entities);
+        this.notices = new ContractNotices(entities);
     }
 
     void sweep(Instant now) {
@@ -52,7 +49,7 @@ public class NoticeSweep {
     /** Tells what is new of those contracts. */
     void tell(Collection<Contract> contracts, Instant now) {
         Map<Long, Capacity> capacities = all("Capacity", true, Capacity.class, Capacity::id);
-        Map<Long, ContractNotice> notices =
+        Map<Long, ContractNotice> known =
                 all("ContractNotice", false, ContractNotice.class, ContractNotice::contractId);
         contracts.stream()
                 .filter(contract -> capacities.containsKey(contract.capacityId()))
@@ -61,9 +58,9 @@ public class NoticeSweep {
                         contract -> {
                             Capacity capacity =
                                     Objects.requireNonNull(capacities.get(contract.capacityId()));
-                            ContractNotice notice = notices.get(contract.id());
+                            ContractNotice notice = known.get(contract.id());
                             Standing told = notice == null ? Standing.GOOD : notice.told();
-                            Standing is = standing(contract, capacity, now);
+                            Standing is = standing(contract, capacity, told, now);
                             if (!is.equals(told)) {
                                 tell(contract, capacity, is, now);
                             }
@@ -78,7 +75,8 @@ public class NoticeSweep {
                 .collect(Collectors.toMap(id, Function.identity()));
     }
 
-    private static Standing standing(Contract contract, Capacity capacity, Instant now) {
+    private static Standing standing(
+            Contract contract, Capacity capacity, Standing told, Instant now) {
         Instant period = contract.periodStart(now);
         capacity.rollTo(period); // a look: the row is read only
         boolean threshold =
@@ -94,21 +92,15 @@ public class NoticeSweep {
                                                         capacity.unbilledSeconds(now)))
                         .isPresent();
         return new Standing(
-                contract.status() == ContractStatus.SUSPENDED, threshold ? period : null, credit);
+                ContractNotices.isSuspended(contract, told), threshold ? period : null, credit);
     }
 
     /** Another node may be telling it just now: under the notice's lock, one does. */
     private void tell(Contract contract, Capacity capacity, Standing is, Instant now) {
-        ContractNotice notice = locked(contract.id());
+        ContractNotice notice = notices.locked(contract);
         Standing told = notice.told();
+        notices.tellState(contract, notice, now);
         notice.tell(is);
-        if (is.suspended() != told.suspended()) {
-            publish(
-                    is.suspended() ? EventType.CONTRACT_SUSPENDED : EventType.CONTRACT_RESUMED,
-                    contract,
-                    now,
-                    Json.createObjectBuilder());
-        }
         if (is.thresholdOf() != null && !is.thresholdOf().equals(told.thresholdOf())) {
             publish(
                     EventType.THRESHOLD_REACHED,
@@ -137,19 +129,7 @@ public class NoticeSweep {
         return Money.round(amount, contract.currency()).toPlainString();
     }
 
-    private ContractNotice locked(long contract) {
-        entities.createNativeQuery(
-                        "insert into contract_notice (contract_id, suspended, credit_reached)"
-                                + " values (:contract, false, false) on conflict do nothing")
-                .setParameter("contract", contract)
-                .executeUpdate();
-        ContractNotice notice = entities.find(ContractNotice.class, contract);
-        entities.refresh(notice, LockModeType.PESSIMISTIC_WRITE);
-        return notice;
-    }
-
     private void publish(EventType type, Contract contract, Instant now, JsonObjectBuilder data) {
-        outbox.publish(
-                type, contract.providerId(), now, data.add("contract", contract.id()).build());
+        notices.publish(type, contract, now, data);
     }
 }

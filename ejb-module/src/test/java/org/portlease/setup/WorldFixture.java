@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.OptionalInt;
 import javax.crypto.spec.SecretKeySpec;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.secret.KeyRing;
 
 /** Configures a test's database by a world file's text. */

@@ -25,6 +25,7 @@ import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
 import org.portlease.contract.PopShare;
 import org.portlease.json.FieldException;
+import org.portlease.provider.AttributeDictionary;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;

@@ -2,78 +2,155 @@ package org.portlease.web;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.portlease.endpoint.HomeServerStates;
+import org.portlease.provider.HomeServer;
+import org.portlease.provisioning.HomeServers;
+import org.portlease.web.api.Call;
+import org.portlease.web.api.Changes;
+import org.portlease.web.api.Changes.Of;
+import org.portlease.web.api.Forms;
+import org.portlease.web.api.Pages;
+import org.portlease.web.api.Patch;
+import org.portlease.web.api.ProblemException;
 import org.portlease.web.api.Roles;
+import org.portlease.web.api.Visibility;
 
-/** Who of those that this node asks answers. */
+/** The RADIUS servers that are asked. How each answers is told beside it. */
 @Path("home-servers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Home servers")
 public class HomeServersResource {
 
-    @Inject private HomeServerStates homeServers;
-    @Inject private Sight sight;
+    private static final String KIND = "home-server";
 
-    /** One service of a home server, as this node finds it. */
-    @Schema(name = "HomeServerState")
-    public record View(
-            @Schema(examples = "5") long id,
-            @Schema(examples = "North", description = "None for the existing Master RADIUS server")
-                    @Nullable String provider,
-            @Schema(examples = "192.0.2.10") String address,
-            @Schema(examples = "1812") int port,
-            @Schema(
-                            examples = "auth",
-                            enumeration = {"auth", "acct"})
-                    String service,
-            @Schema(examples = "1", description = "The lower is asked first") int priority,
-            @Schema(
-                            examples = "ALIVE",
-                            enumeration = {"UNKNOWN", "ALIVE", "SUSPECT", "DEAD"})
-                    String state,
-            @Schema(examples = "2026-01-31T12:00:00Z") Instant since) {
-
-        static View of(HomeServerStates.Found row) {
-            return new View(
-                    row.id(),
-                    row.provider(),
-                    row.address(),
-                    row.port(),
-                    row.service(),
-                    row.priority(),
-                    row.state(),
-                    row.since());
-        }
-    }
+    @Inject private Call call;
+    @Inject private Changes changes;
+    @Inject private Forms forms;
+    @Inject private HomeServers servers;
+    @Inject private References references;
+    @Inject private Visibility visibility;
 
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(
-            summary = "Home servers by provider, and their states as this node finds them",
+            summary = "Home servers, by id or sorted by address or priority",
             description = "A provider's principal sees its own alone.")
-    public List<View> homeServers(
-            @Parameter(description = "The name of a client provider") @QueryParam("provider")
-                    @Nullable String provider,
-            @Parameter(description = "One state alone") @QueryParam("state")
-                    @Nullable String state) {
-        Predicate<@Nullable String> seen = sight.of(provider);
-        return homeServers.all().stream()
-                .filter(row -> seen.test(row.provider()))
-                .filter(row -> state == null || state.equals(row.state()))
-                .map(View::of)
-                .toList();
+    public List<HomeServerView> list(
+            @BeanParam Pages pages,
+            @QueryParam("provider") @Nullable String provider,
+            @Parameter(description = "true: those of the existing Master RADIUS server alone")
+                    @QueryParam("master")
+                    @Nullable String master) {
+        Optional<Long> wanted =
+                references.visible(references.providerFilter(provider), visibility.provider());
+        boolean ofMaster = Choices.flag("master", master).orElse(false);
+        return Pages.shown(
+                call,
+                servers.page(pages.request(), new HomeServers.Wanted(wanted, ofMaster)),
+                this::view);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
+    @Operation(summary = "A home server")
+    public HomeServerView get(@PathParam("id") long id) {
+        return view(visible(servers, visibility, id));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(summary = "Creates a home server: it is asked from then on")
+    public HomeServerView create(HomeServerForm form, @Context UriInfo at) {
+        String secret = form.secret();
+        if (secret == null) {
+            throw ProblemException.of("secret", "must not be null");
+        }
+        Optional<Long> owner =
+                Optional.ofNullable(form.provider())
+                        .map(name -> references.provider("provider", name));
+        form.refuseAuthorizingMaster();
+        return changes.create(
+                Of.CONFIGURATION,
+                KIND,
+                at,
+                () -> view(servers.create(owner, form.location(), form.manner(), secret)),
+                HomeServerView::id);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(Patch.JSON)
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            summary = "Changes a home server",
+            description = "Whose it is stays: another owner's is another server.")
+    public HomeServerView change(
+            @PathParam("id") long id, @Schema(implementation = HomeServerForm.class) Patch patch) {
+        return changes.change(
+                Of.CONFIGURATION,
+                KIND,
+                id,
+                () -> view(known(id)),
+                view -> {
+                    HomeServerForm form = forms.patched(view, patch, HomeServerForm.class);
+                    if (!Objects.equals(form.provider(), view.provider())) {
+                        throw ProblemException.of(
+                                "provider", "can't be changed: create another server");
+                    }
+                    form.refuseAuthorizingMaster();
+                    servers.change(
+                            id,
+                            form.location(),
+                            form.manner(),
+                            Optional.ofNullable(form.secret()));
+                });
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            summary = "Removes a home server",
+            description = "What is stored for its owner waits for another one of the same owner's.")
+    public void remove(@PathParam("id") long id) {
+        changes.remove(
+                Of.CONFIGURATION, KIND, id, () -> view(known(id)), view -> servers.remove(id));
+    }
+
+    private HomeServerView view(HomeServer server) {
+        return HomeServerView.of(server, references.names());
+    }
+
+    private HomeServer known(long id) {
+        return servers.find(id).orElseThrow(() -> ProblemException.unknown(KIND, id));
+    }
+
+    /** One that the caller may see. */
+    static HomeServer visible(HomeServers servers, Visibility visibility, long id) {
+        return servers.find(id)
+                .filter(server -> visibility.includes(server.providerId().orElse(0)))
+                .orElseThrow(() -> ProblemException.unknown(KIND, id));
     }
 }

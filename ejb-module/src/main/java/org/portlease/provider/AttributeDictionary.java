@@ -1,4 +1,4 @@
-package org.portlease.setup;
+package org.portlease.provider;
 
 import java.util.OptionalInt;
 
