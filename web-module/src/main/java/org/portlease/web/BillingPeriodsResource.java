@@ -108,7 +108,7 @@ public class BillingPeriodsResource {
     @Operation(summary = "Billing periods, by id or sorted by startsAt or dueAt")
     public List<View> list(
             @BeanParam Pages pages,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @QueryParam("contract") @Nullable Long contract,
             @Parameter(description = "OPEN, PARKED or CLOSED") @QueryParam("state")
                     @Nullable String state) {

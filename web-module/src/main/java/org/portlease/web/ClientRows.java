@@ -22,17 +22,21 @@ public class ClientRows {
 
     @Inject private Visibility visibility;
     @Inject private Clients clients;
+    @Inject private References references;
     @Inject private Call call;
 
     /**
      * The contracts whose rows are to be listed; empty for all there are.
      *
-     * @param provider whose; null for all that may be seen
+     * @param provider the name of whose; null for all that may be seen
      * @param contract which one; null for all of the provider's
      */
-    public Optional<Collection<Long>> contracts(@Nullable Long provider, @Nullable Long contract) {
+    public Optional<Collection<Long>> contracts(
+            @Nullable String provider, @Nullable Long contract) {
         Optional<Set<Long>> wanted =
-                Optional.ofNullable(provider).map(id -> new HashSet<>(clients.contractsOf(id)));
+                references
+                        .providerFilter(provider)
+                        .map(id -> new HashSet<>(clients.contractsOf(id)));
         if (contract != null) {
             wanted =
                     Optional.of(
@@ -49,13 +53,13 @@ public class ClientRows {
         return wanted.map(ids -> ids);
     }
 
-    /** The provider whose rows are to be listed; empty for all, as it is where null is asked. */
-    public Optional<Long> provider(@Nullable Long asked) {
-        Optional<Long> own = visibility.provider();
-        if (own.isPresent() && asked != null && !asked.equals(own.get())) {
-            return Optional.of(0L); // nobody's
-        }
-        return own.or(() -> Optional.ofNullable(asked));
+    /**
+     * The provider whose rows are to be listed; empty for all.
+     *
+     * @param name of one; null for all that may be seen
+     */
+    public Optional<Long> provider(@Nullable String name) {
+        return references.visible(references.providerFilter(name), visibility.provider());
     }
 
     /**

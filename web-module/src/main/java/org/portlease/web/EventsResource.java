@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.portlease.event.EventHistory;
 import org.portlease.event.EventType;
+import org.portlease.provisioning.Names;
 import org.portlease.web.api.Call;
 import org.portlease.web.api.Pages;
 import org.portlease.web.api.ProblemException;
@@ -36,13 +37,14 @@ public class EventsResource {
     @Inject private Call call;
     @Inject private ClientRows rows;
     @Inject private EventHistory history;
+    @Inject private References references;
 
     /** As it is shown. */
     @Schema(name = "Event")
     public record View(
             @Schema(examples = "019d9095-5900-7a31-9c52-6f1d20c3b4e5") UUID id,
             @Schema(examples = "invoice.issued") String type,
-            @Schema(examples = "1") long provider,
+            @Schema(examples = "North") String provider,
             @Schema(examples = "17", description = "Its place among its provider's events")
                     long sequence,
             @Schema(examples = "2026-04-15T10:00:00Z") Instant at,
@@ -51,11 +53,11 @@ public class EventsResource {
                     String body,
             @Schema(description = "Those that have asked for it") List<Receiver> webhooks) {
 
-        static View of(EventHistory.Told told) {
+        static View of(EventHistory.Told told, Names names) {
             return new View(
                     told.id(),
                     told.type().wireName(),
-                    told.providerId(),
+                    names.ofProvider(told.providerId()),
                     told.sequence(),
                     told.at(),
                     told.payload(),
@@ -76,7 +78,7 @@ public class EventsResource {
     @Operation(summary = "Events of the last 90 days, in the order of their times (sort: id, -id)")
     public List<View> list(
             @BeanParam Pages pages,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @Parameter(description = "invoice.issued and the like") @QueryParam("type")
                     @Nullable String type,
             @Parameter(description = "Then or later: 2026-01-01T00:00:00Z") @QueryParam("from")
@@ -94,7 +96,7 @@ public class EventsResource {
                         Asked.instant("from", from),
                         Asked.instant("until", until),
                         rows.provider(null)),
-                View::of);
+                told -> View.of(told, references.names()));
     }
 
     @GET
@@ -105,7 +107,7 @@ public class EventsResource {
         Optional<Long> own = rows.provider(null);
         return history.find(id, own)
                 .filter(told -> own.isEmpty() || own.get() == told.providerId())
-                .map(View::of)
+                .map(told -> View.of(told, references.names()))
                 .orElseThrow(() -> ProblemException.unknown("event", id));
     }
 }

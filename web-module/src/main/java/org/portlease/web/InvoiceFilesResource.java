@@ -105,7 +105,7 @@ public class InvoiceFilesResource {
                     @Nullable String from,
             @Parameter(description = "The last day", required = true) @QueryParam("until")
                     @Nullable String until,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @QueryParam("contract") @Nullable Long contract,
             @Parameter(description = "JSON or CSV; else as Accept says") @QueryParam("format")
                     @Nullable String format,

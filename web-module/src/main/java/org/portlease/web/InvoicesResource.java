@@ -60,9 +60,9 @@ public class InvoicesResource {
     /** Which invoices are asked for. */
     public static class Wanted {
 
-        @Parameter(description = "Of this provider's contracts, by its id")
+        @Parameter(description = "Of the contracts of the provider of this name")
         @QueryParam("provider")
-        @Nullable Long provider;
+        @Nullable String provider;
 
         @Parameter(description = "Of this contract, by its id")
         @QueryParam("contract")

@@ -21,14 +21,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.portlease.billing.Clients;
+import org.portlease.provisioning.Names;
 import org.portlease.settlement.NettingBalance;
 import org.portlease.settlement.NettingItem;
 import org.portlease.settlement.NettingRequest;
@@ -52,14 +51,14 @@ public class NettingResource {
 
     @Inject private Call call;
     @Inject private Changes changes;
-    @Inject private Clients clients;
+    @Inject private References references;
     @Inject private Settlement settlement;
     @Inject private SettlementBook book;
 
     /** What is to be set off. */
     @Schema(name = "NettingForm")
     public record Form(
-            @Schema(examples = "1") @NotNull Long provider,
+            @Schema(examples = "North") @NotBlank @Size(max = 64) String provider,
             @Schema(examples = "EUR") @NotBlank @Size(min = 3, max = 3) String currency,
             @Schema(examples = "2026-12-01", description = "What was issued on that day or before")
                     @NotNull
@@ -102,7 +101,7 @@ public class NettingResource {
     /** What would be set off. */
     @Schema(name = "NettingBalance")
     public record Balance(
-            @Schema(examples = "1") long provider,
+            @Schema(examples = "North") String provider,
             @Schema(examples = "EUR") String currency,
             @Schema(examples = "2026-12-01") LocalDate asOf,
             @Schema(examples = "150.00", description = "What they owe us") BigDecimal ourSum,
@@ -113,11 +112,11 @@ public class NettingResource {
                     NettingBalance.Payer payer,
             @Schema(description = "Ours first, each side's oldest first") List<Item> items) {
 
-        static Balance of(NettingBalance balance) {
+        static Balance of(NettingBalance balance, Names names) {
             NettingRequest request = balance.request();
             Currency currency = request.currency();
             return new Balance(
-                    request.providerId(),
+                    names.ofProvider(request.providerId()),
                     currency.getCurrencyCode(),
                     request.asOf(),
                     Asked.shown(balance.ourSum().amount(), currency),
@@ -136,7 +135,7 @@ public class NettingResource {
     public record View(
             @Schema(examples = "2") long id,
             @Schema(examples = "N2026-000001") String number,
-            @Schema(examples = "1") long provider,
+            @Schema(examples = "North") String provider,
             @Schema(examples = "EUR") String currency,
             @Schema(examples = "2026-12-01") LocalDate asOf,
             @Schema(examples = "150.00", description = "What they owed us") BigDecimal ourSum,
@@ -146,13 +145,13 @@ public class NettingResource {
             @Schema(examples = "2026-12-01T09:00:00Z") Instant settledAt,
             List<Item> items) {
 
-        static View of(NettingStatement statement) {
+        static View of(NettingStatement statement, Names names) {
             NettingRequest request = statement.request();
             Currency currency = request.currency();
             return new View(
                     statement.id(),
                     statement.number(),
-                    request.providerId(),
+                    names.ofProvider(request.providerId()),
                     currency.getCurrencyCode(),
                     request.asOf(),
                     Asked.shown(statement.ourSum().amount(), currency),
@@ -168,9 +167,11 @@ public class NettingResource {
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR})
     @Operation(summary = "Netting statements, by id")
     public List<View> list(
-            @BeanParam Pages pages, @QueryParam("provider") @Nullable Long provider) {
+            @BeanParam Pages pages, @QueryParam("provider") @Nullable String provider) {
         return Pages.shown(
-                call, book.statements(pages.request(), Optional.ofNullable(provider)), View::of);
+                call,
+                book.statements(pages.request(), references.providerFilter(provider)),
+                this::view);
     }
 
     @GET
@@ -179,7 +180,7 @@ public class NettingResource {
     @Operation(summary = "A netting statement")
     public View get(@PathParam("id") long id) {
         return book.statement(id)
-                .map(View::of)
+                .map(this::view)
                 .orElseThrow(() -> ProblemException.unknown(KIND, id));
     }
 
@@ -188,7 +189,7 @@ public class NettingResource {
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR})
     @Operation(summary = "What both sides owe each other, and what would be set off now")
     public Balance balance(
-            @Parameter(required = true) @QueryParam("provider") @Nullable Long provider,
+            @Parameter(required = true) @QueryParam("provider") @Nullable String provider,
             @Parameter(required = true) @QueryParam("currency") @Nullable String currency,
             @Parameter(description = "What was issued on that day or before", required = true)
                     @QueryParam("asOf")
@@ -196,12 +197,12 @@ public class NettingResource {
         if (provider == null) {
             throw ProblemException.of("provider", "must be given");
         }
-        requireProvider(provider);
         return Balance.of(
                 settlement.balance(
-                        provider,
+                        references.provider("provider", provider),
                         Asked.currency("currency", currency == null ? "" : currency),
-                        Asked.requiredDay("asOf", asOf)));
+                        Asked.requiredDay("asOf", asOf)),
+                references.names());
     }
 
     @POST
@@ -215,19 +216,18 @@ public class NettingResource {
         Asked.day("asOf", form.asOf().toString());
         var request =
                 new NettingRequest(
-                        form.provider(), Asked.currency("currency", form.currency()), form.asOf());
-        requireProvider(form.provider());
+                        references.provider("provider", form.provider()),
+                        Asked.currency("currency", form.currency()),
+                        form.asOf());
         return changes.create(
                 Of.RECORDS,
                 KIND,
                 at,
-                () -> View.of(settlement.net(request, form.reference())),
+                () -> view(settlement.net(request, form.reference())),
                 View::id);
     }
 
-    private void requireProvider(long provider) {
-        if (clients.provider(provider).isEmpty()) {
-            throw ProblemException.of("provider", "there is no provider " + provider);
-        }
+    private View view(NettingStatement statement) {
+        return View.of(statement, references.names());
     }
 }

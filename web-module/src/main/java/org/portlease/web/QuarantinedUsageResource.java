@@ -121,7 +121,7 @@ public class QuarantinedUsageResource {
     @Operation(summary = "Sessions that were put aside, the oldest find first")
     public List<View> list(
             @BeanParam Pages pages,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @QueryParam("contract") @Nullable Long contract,
             @Parameter(
                             description =

@@ -28,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.portlease.billing.Clients;
 import org.portlease.contract.Money;
+import org.portlease.provisioning.Names;
 import org.portlease.settlement.ReceivedInvoice;
 import org.portlease.settlement.Settlement;
 import org.portlease.settlement.SettlementBook;
@@ -50,14 +50,15 @@ public class ReceivedInvoicesResource {
 
     @Inject private Call call;
     @Inject private Changes changes;
-    @Inject private Clients clients;
+    @Inject private References references;
     @Inject private Settlement settlement;
     @Inject private SettlementBook book;
 
     /** What has come. */
     @Schema(name = "ReceivedInvoiceForm")
     public record Form(
-            @Schema(examples = "1", description = "Who sent it") @NotNull Long provider,
+            @Schema(examples = "North", description = "Who sent it") @NotBlank @Size(max = 64)
+                    String provider,
             @Schema(examples = "A-1", description = "Theirs") @NotBlank @Size(max = 64)
                     String number,
             @Schema(examples = "2026-02-03") @NotNull LocalDate issuedOn,
@@ -72,7 +73,7 @@ public class ReceivedInvoicesResource {
     @Schema(name = "ReceivedInvoice")
     public record View(
             @Schema(examples = "8") long id,
-            @Schema(examples = "1") long provider,
+            @Schema(examples = "North") String provider,
             @Schema(examples = "A-1") String number,
             @Schema(examples = "2026-02-03") LocalDate issuedOn,
             @Schema(examples = "2026-03-03") LocalDate dueOn,
@@ -81,11 +82,11 @@ public class ReceivedInvoicesResource {
             @Schema(examples = "EUR") String currency,
             @Schema(examples = "2026-02-04T09:00:00Z") Instant receivedAt) {
 
-        static View of(ReceivedInvoice invoice) {
+        static View of(ReceivedInvoice invoice, Names names) {
             Currency currency = invoice.currency();
             return new View(
                     invoice.id(),
-                    invoice.providerId(),
+                    names.ofProvider(invoice.providerId()),
                     invoice.number(),
                     invoice.issuedOn(),
                     invoice.dueOn(),
@@ -101,7 +102,7 @@ public class ReceivedInvoicesResource {
     @Operation(summary = "Invoices of clients, by id or sorted by issuedOn or dueOn")
     public List<View> list(
             @BeanParam Pages pages,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @QueryParam("number") @Nullable String number,
             @Parameter(description = "true: with something to be paid; false: the others")
                     @QueryParam("open")
@@ -110,10 +111,10 @@ public class ReceivedInvoicesResource {
                 call,
                 book.received(
                         pages.request(),
-                        Optional.ofNullable(provider),
+                        references.providerFilter(provider),
                         Optional.ofNullable(number),
                         Optional.ofNullable(open)),
-                View::of);
+                this::view);
     }
 
     @GET
@@ -138,19 +139,14 @@ public class ReceivedInvoicesResource {
                 Of.RECORDS,
                 KIND,
                 at,
-                () -> {
-                    if (clients.provider(form.provider()).isEmpty()) {
-                        throw ProblemException.of(
-                                "provider", "there is no provider " + form.provider());
-                    }
-                    return View.of(
-                            settlement.record(
-                                    form.provider(),
-                                    form.number(),
-                                    form.issuedOn(),
-                                    form.dueOn(),
-                                    total));
-                },
+                () ->
+                        view(
+                                settlement.record(
+                                        references.provider("provider", form.provider()),
+                                        form.number(),
+                                        form.issuedOn(),
+                                        form.dueOn(),
+                                        total)),
                 View::id);
     }
 
@@ -173,7 +169,11 @@ public class ReceivedInvoicesResource {
 
     private View known(long id) {
         return book.received(id)
-                .map(View::of)
+                .map(this::view)
                 .orElseThrow(() -> ProblemException.unknown(KIND, id));
+    }
+
+    private View view(ReceivedInvoice invoice) {
+        return View.of(invoice, references.names());
     }
 }

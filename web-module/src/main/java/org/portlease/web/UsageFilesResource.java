@@ -89,7 +89,7 @@ public class UsageFilesResource {
     @Operation(summary = "Daily files that have been made, by id or sorted by day")
     public List<View> list(
             @BeanParam Pages pages,
-            @QueryParam("provider") @Nullable Long provider,
+            @QueryParam("provider") @Nullable String provider,
             @QueryParam("contract") @Nullable Long contract,
             @Parameter(description = "Of this day or later") @QueryParam("from")
                     @Nullable String from,

@@ -53,6 +53,7 @@ public class UsageResource {
     @Inject private Call call;
     @Inject private ClientRows rows;
     @Inject private Clock clock;
+    @Inject private References references;
     @Inject private UsageRecords records;
     @Inject private UsageExport export;
     @Inject private UsageStatements statements;
@@ -74,21 +75,21 @@ public class UsageResource {
     /** Which sessions are asked for. */
     public static class Wanted {
 
-        @Parameter(description = "Of this provider's contracts, by its id")
+        @Parameter(description = "Of the contracts of the provider of this name")
         @QueryParam("provider")
-        @Nullable Long provider;
+        @Nullable String provider;
 
         @Parameter(description = "Of this contract, by its id")
         @QueryParam("contract")
         @Nullable Long contract;
 
-        @Parameter(description = "At this point of presence, by its id; needs from")
+        @Parameter(description = "At the point of presence of this name; needs from")
         @QueryParam("pop")
-        @Nullable Long pop;
+        @Nullable String pop;
 
-        @Parameter(description = "Of this NAS, by its id; needs from")
+        @Parameter(description = "At the NAS of this name; needs from")
         @QueryParam("nas")
-        @Nullable Long nas;
+        @Nullable String nas;
 
         @Parameter(description = "CLIENT for clients' sessions alone, OWN for the master's own")
         @QueryParam("owner")
@@ -268,8 +269,8 @@ public class UsageResource {
                         ? rows.contracts(wanted.provider, wanted.contract)
                         : Optional.of(List.of()),
                 ownWanted,
-                Optional.ofNullable(wanted.pop),
-                Optional.ofNullable(wanted.nas),
+                references.popFilter(wanted.pop),
+                references.nasFilter(wanted.nas),
                 from,
                 until);
     }

@@ -35,6 +35,7 @@ import org.portlease.event.Webhook;
 import org.portlease.event.WebhookProbe;
 import org.portlease.event.Webhooks;
 import org.portlease.provider.Provider;
+import org.portlease.provisioning.Names;
 import org.portlease.provisioning.RefusedException;
 import org.portlease.secret.KeyRing;
 import org.portlease.web.api.Call;
@@ -61,6 +62,7 @@ public class WebhooksResource {
     @Inject private ClientRows rows;
     @Inject private Clients clients;
     @Inject private Clock clock;
+    @Inject private References references;
     @Inject private KeyRing keys;
     @Inject private Webhooks webhooks;
     @Inject private WebhookProbe probe;
@@ -77,8 +79,10 @@ public class WebhooksResource {
                     @NotBlank
                     @Size(min = 16, max = 256)
                     String secret,
-            @Schema(examples = "1", description = "Whose events; absent for every provider's")
-                    @Nullable Long provider,
+            @Schema(examples = "North", description = "Whose events; absent for every provider's")
+                    @Nullable
+                    @Size(min = 1, max = 64)
+                    String provider,
             @Schema(description = "Of which types; absent or empty for all of them")
                     @Nullable
                     @Size(max = 50)
@@ -120,17 +124,19 @@ public class WebhooksResource {
                             examples = "https://north.example/portlease",
                             description = "Without its query, which may hold a token")
                     String url,
-            @Schema(examples = "1", description = "Whose events; absent for every provider's")
-                    @Nullable Long provider,
+            @Schema(examples = "North", description = "Whose events; absent for every provider's")
+                    @Nullable String provider,
             @Schema(description = "Of which types; empty for all of them") List<String> types,
             @Schema(examples = "true") boolean active) {
 
-        static View of(Webhook webhook) {
+        static View of(Webhook webhook, Names names) {
             int query = webhook.url().indexOf('?');
             return new View(
                     webhook.id(),
                     query < 0 ? webhook.url() : webhook.url().substring(0, query) + "?…",
-                    webhook.providerId().isPresent() ? webhook.providerId().getAsLong() : null,
+                    webhook.providerId().isPresent()
+                            ? names.ofProvider(webhook.providerId().getAsLong())
+                            : null,
                     webhook.chosen().stream().map(EventType::wireName).toList(),
                     webhook.isActive());
         }
@@ -139,7 +145,7 @@ public class WebhooksResource {
     /** How delivery of a provider's events goes. */
     @Schema(name = "WebhookDelivery")
     public record DeliveryView(
-            @Schema(examples = "1") long provider,
+            @Schema(examples = "North") String provider,
             @Schema(examples = "0", description = "Events that it has not got, of all types")
                     long waiting,
             @Schema(examples = "0", description = "In a row") int failures,
@@ -151,9 +157,9 @@ public class WebhooksResource {
             @Schema(examples = "2026-02-01T00:00:04Z", description = "When it last accepted one")
                     @Nullable Instant deliveredAt) {
 
-        static DeliveryView of(Webhooks.Delivery delivery) {
+        static DeliveryView of(Webhooks.Delivery delivery, Names names) {
             return new DeliveryView(
-                    delivery.providerId(),
+                    names.ofProvider(delivery.providerId()),
                     delivery.waiting(),
                     delivery.failures(),
                     delivery.nextTryAt(),
@@ -178,8 +184,9 @@ public class WebhooksResource {
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(summary = "Webhooks, by id")
     public List<View> list(
-            @BeanParam Pages pages, @QueryParam("provider") @Nullable Long provider) {
-        return Pages.shown(call, webhooks.page(pages.request(), rows.provider(provider)), View::of);
+            @BeanParam Pages pages, @QueryParam("provider") @Nullable String provider) {
+        return Pages.shown(
+                call, webhooks.page(pages.request(), rows.provider(provider)), this::view);
     }
 
     @GET
@@ -187,7 +194,7 @@ public class WebhooksResource {
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(summary = "A webhook")
     public View get(@PathParam("id") long id) {
-        return View.of(known(id));
+        return view(known(id));
     }
 
     @POST
@@ -200,11 +207,14 @@ public class WebhooksResource {
         List<EventType> types = types(form.types());
         byte[] secret = keys.encrypt(form.secret().getBytes(StandardCharsets.UTF_8));
         return changes.create(
-                Of.RECORDS, KIND, at, () -> View.of(register(form, types, secret)), View::id);
+                Of.RECORDS, KIND, at, () -> view(register(form, types, secret)), View::id);
     }
 
     private Webhook register(Form form, List<EventType> types, byte[] secret) {
-        Provider provider = form.provider() == null ? null : provider(form.provider());
+        Provider provider =
+                form.provider() == null
+                        ? null
+                        : provider(references.provider("provider", form.provider()));
         Webhook webhook =
                 ProblemException.checked(
                         "url", () -> Webhook.of(form.url(), secret, provider, types));
@@ -233,7 +243,7 @@ public class WebhooksResource {
                 Of.RECORDS,
                 KIND,
                 id,
-                () -> View.of(known(id)),
+                () -> view(known(id)),
                 view -> {
                     ChangeForm form = forms.patched(view, patch, ChangeForm.class);
                     webhooks.change(
@@ -251,7 +261,7 @@ public class WebhooksResource {
     @RolesAllowed(Roles.BILLING)
     @Operation(summary = "Removes a webhook: it gets nothing any more")
     public void remove(@PathParam("id") long id) {
-        changes.remove(Of.RECORDS, KIND, id, () -> View.of(known(id)), view -> webhooks.remove(id));
+        changes.remove(Of.RECORDS, KIND, id, () -> view(known(id)), view -> webhooks.remove(id));
     }
 
     @GET
@@ -260,7 +270,9 @@ public class WebhooksResource {
     @Operation(summary = "How delivery to a webhook goes, by provider")
     public List<DeliveryView> deliveries(@PathParam("id") long id) {
         known(id);
-        return webhooks.deliveries(id).stream().map(DeliveryView::of).toList();
+        return webhooks.deliveries(id).stream()
+                .map(delivery -> DeliveryView.of(delivery, references.names()))
+                .toList();
     }
 
     @POST
@@ -274,7 +286,7 @@ public class WebhooksResource {
                 KIND,
                 id,
                 null,
-                () -> View.of(known(id)),
+                () -> view(known(id)),
                 view -> webhooks.retry(id, clock.instant()));
     }
 
@@ -285,7 +297,7 @@ public class WebhooksResource {
             summary = "Sends a webhook.test to a webhook, once, and says what came of it",
             description = "It is in no sequence. A dry run sends nothing.")
     public Tried test(@PathParam("id") long id) throws InterruptedException {
-        changes.act(Of.RECORDS, "test", KIND, id, null, () -> View.of(known(id)), view -> {});
+        changes.act(Of.RECORDS, "test", KIND, id, null, () -> view(known(id)), view -> {});
         if (call.isDryRun()) {
             return new Tried(new UUID(0, 0), false, null, "a dry run sends nothing");
         }
@@ -319,5 +331,9 @@ public class WebhooksResource {
             throw new ProblemException(Fault.NOT_FOUND, "there is no " + KIND + " " + id);
         }
         return webhook;
+    }
+
+    private View view(Webhook webhook) {
+        return View.of(webhook, references.names());
     }
 }
