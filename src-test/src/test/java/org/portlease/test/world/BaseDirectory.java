@@ -52,7 +52,10 @@ public record BaseDirectory(Path path) {
         try {
             delete(target);
             for (String part : PARTS) {
-                copyTree(server.resolve("standalone").resolve(part), target.resolve(part));
+                Path from = server.resolve("standalone").resolve(part);
+                if (Files.exists(from)) { // a server that never ran has no data
+                    copyTree(from, target.resolve(part));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,6 +94,37 @@ public record BaseDirectory(Path path) {
         return edit(
                 "<root-logger>",
                 "<logger category=\"org.portlease\"><level name=\"TRACE\"/></logger><root-logger>");
+    }
+
+    /** Changes the configuration by one of the scripts that ship, as an operator does. */
+    public BaseDirectory changedBy(String script) {
+        Path cli =
+                Path.of(System.getProperty("basedir"))
+                        .resolveSibling("wildfly-config/src/main/cli");
+        try {
+            Path file = path.resolve(script);
+            Files.writeString(file, "embed-server\n" + Files.readString(cli.resolve(script)));
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("portlease.server"))
+                                            .resolve("bin/jboss-cli.sh")
+                                            .toString(),
+                                    "--file=" + file)
+                            .redirectErrorStream(true)
+                            .redirectOutput(path.resolve(script + ".log").toFile());
+            builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + path);
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        script + " failed: " + Files.readString(path.resolve(script + ".log")));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Takes the archive out, to be deployed at run time. */
