@@ -164,9 +164,7 @@ class RunningIT extends LifeScenario {
                 PATIENCE,
                 () -> {
                     pass(1);
-                    return !site.control()
-                            .requests(Wire.DISCONNECT_REQUEST, bob.id())
-                            .isEmpty();
+                    return !site.control().requests(Wire.DISCONNECT_REQUEST, bob.id()).isEmpty();
                 });
         done(path + "/undrain", WHY);
         assertAccepted(site.nas().send(bob(csp).access()).reply());
@@ -204,7 +202,8 @@ class RunningIT extends LifeScenario {
     void aDrainingNodeAnswersNobodyNewAndGoesOnWithWhoIsConnected() {
         Csp csp = csp(ContractKind.USUAL);
         Session bob = started(site.nasAtB(), bob(csp));
-        Await.until("both nodes are known", PATIENCE, () -> get("nodes/b").body().contains(":true"));
+        Await.until(
+                "both nodes are known", PATIENCE, () -> get("nodes/b").body().contains(":true"));
         try {
             done("nodes/b/drain", WHY);
 
@@ -261,8 +260,13 @@ class RunningIT extends LifeScenario {
         csp.homeServer().revive();
         assertThat(database.leases(csp.name())).isZero();
         assertThat(world.a().log()).doesNotContain("bob-secret");
-        assertThat(post(world.a(), User.OPERATOR, "home-servers/999999/test", test(csp, "x", "PAP"))
-                        .statusCode())
+        assertThat(
+                        post(
+                                        world.a(),
+                                        User.OPERATOR,
+                                        "home-servers/999999/test",
+                                        test(csp, "x", "PAP"))
+                                .statusCode())
                 .isEqualTo(404);
     }
 
@@ -328,8 +332,10 @@ class RunningIT extends LifeScenario {
                     Session bob = started(site, csp);
                     assertRecorded(site.nas().send(bob.stop(5)).reply());
                     return lines.stream()
-                            .anyMatch(line -> line.contains(of("provider", csp.name()))
-                                    && line.contains(of("cause", "STOP")));
+                            .anyMatch(
+                                    line ->
+                                            line.contains(of("provider", csp.name()))
+                                                    && line.contains(of("cause", "STOP")));
                 });
         awaitLine(lines, "session.started");
         awaitLine(lines, "session.ended");
