@@ -14,11 +14,13 @@ import jakarta.persistence.PessimisticLockException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.portlease.contract.DirectoryCache;
@@ -80,7 +82,9 @@ public class Startup {
 
     private void migrate() {
         try {
-            migrations(dataSource).migrate();
+            Flyway migrations = migrations(dataSource);
+            refuseNewer(migrations.info());
+            migrations.migrate();
             entities.getEntityManagerFactory()
                     .unwrap(SessionFactory.class)
                     .getSchemaManager()
@@ -90,6 +94,26 @@ public class Startup {
                     "PORTLEASE_DB_URL",
                     "the database cannot be used by this version: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /**
+     * Flyway itself would let an archive work on the schema of a later one, which it does not know.
+     *
+     * @throws WrongSettingException where the schema has migrations that this archive has not
+     */
+    static void refuseNewer(MigrationInfoService migrations) {
+        String unknown =
+                Stream.of(migrations.applied())
+                        .filter(migration -> !migration.getState().isResolved())
+                        .map(migration -> String.valueOf(migration.getVersion()))
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw new WrongSettingException(
+                    "PORTLEASE_DB_URL",
+                    "the schema is newer than this archive, which does not know its migrations "
+                            + unknown
+                            + "; start the archive that made them, or restore the backup of before");
         }
     }
 

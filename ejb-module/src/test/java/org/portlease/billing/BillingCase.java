@@ -62,7 +62,6 @@ final class BillingCase {
     final TreeMap<Instant, Integer> ports = new TreeMap<>(Map.of(Instant.EPOCH, 4));
     final Instant begin;
     final Instant end;
-    long chargedCents;
     private final boolean automatic;
     private final Random random;
     private final List<Fact> facts = new ArrayList<>();
@@ -286,10 +285,17 @@ final class BillingCase {
             Instant at = begin.plusSeconds(random.nextLong(span()));
             long cents = random.nextInt(9000) - 4500;
             if (cents != 0) {
-                chargedCents += cents;
                 add(at, What.CHARGE, -1, new Piece(at, at, cents, 0, 0));
             }
         }
+    }
+
+    /** What was charged before then. */
+    long chargedCents(Instant before) {
+        return facts.stream()
+                .filter(fact -> fact.what() == What.CHARGE && fact.at().isBefore(before))
+                .mapToLong(fact -> fact.piece().seconds())
+                .sum();
     }
 
     private long span() {

@@ -51,7 +51,9 @@ final class BillingOracle {
             Instant end = facts.bounds.get(period + 1);
             oracle.price(period, until.isBefore(end) ? until : end);
         }
-        oracle.add(0, LineKind.ONE_OFF, -1, BigDecimal.valueOf(facts.chargedCents, 2));
+        // where a close failed at the very end, what was charged since is the next period's
+        long charged = facts.chargedCents(facts.bounds.get(periods));
+        oracle.add(0, LineKind.ONE_OFF, -1, BigDecimal.valueOf(charged, 2));
         return oracle.amounts;
     }
 

@@ -1,6 +1,7 @@
 package org.portlease.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -69,6 +70,30 @@ class MigrationTest {
             statement.execute("create table jboss_ejb_timer (id integer)");
 
             assertThat(Startup.migrations(dataSource).migrate().migrationsExecuted).isPositive();
+        }
+    }
+
+    @Test
+    void aSchemaThatIsNewerIsRefused() throws SQLException {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL("jdbc:h2:mem:newer;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        try (Connection open = dataSource.getConnection();
+                Statement statement = open.createStatement()) {
+            statement.execute("create table jboss_ejb_timer (id integer)"); // hence a baseline
+            Startup.refuseNewer(Startup.migrations(dataSource).info());
+            Startup.migrations(dataSource).migrate();
+            Startup.refuseNewer(Startup.migrations(dataSource).info());
+            statement.execute(
+                    """
+                    insert into "flyway_schema_history" ("installed_rank", "version", "description",
+                        "type", "script", "installed_by", "execution_time", "success")
+                      values (999, '999', 'later', 'SQL', 'V999__later.sql', 'sa', 1, true)
+                    """);
+
+            assertThatThrownBy(() -> Startup.refuseNewer(Startup.migrations(dataSource).info()))
+                    .isInstanceOf(WrongSettingException.class)
+                    .hasMessageContaining("PORTLEASE_DB_URL: the schema is newer")
+                    .hasMessageContaining("migrations 999;");
         }
     }
 
