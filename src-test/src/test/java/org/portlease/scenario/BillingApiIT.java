@@ -150,8 +150,7 @@ class BillingApiIT extends LifeScenario {
         assertThat(api().read(User.SOUTH, usage)).isEmpty();
         assertThat(api().read(User.SOUTH, "usage?provider=" + csp.name())).isEmpty();
         assertThat(api().get(User.NORTH, "/api/v1/usage/" + session).statusCode()).isEqualTo(200);
-        requireProblem(
-                api().get(User.SOUTH, "/api/v1/usage/" + session), 404, "no usage record");
+        requireProblem(api().get(User.SOUTH, "/api/v1/usage/" + session), 404, "no usage record");
         String export = "usage/export?from=2020-01-01T00:00:00Z&until=2100-01-01T00:00:00Z";
         HttpResponse<String> csv = file(User.NORTH, export, "text/csv");
         assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
@@ -166,8 +165,7 @@ class BillingApiIT extends LifeScenario {
         assertThat(api().post(User.OPERATOR, close, "").statusCode()).isEqualTo(403);
         HttpResponse<String> dry =
                 api().send(User.BILLING, "POST", close + "?dryRun=true", "", Map.of());
-        assertThat(ApiClient.json(dry).path("net").decimalValue())
-                .isEqualByComparingTo("70.50");
+        assertThat(ApiClient.json(dry).path("net").decimalValue()).isEqualByComparingTo("70.50");
         assertThat(read("billing-periods/" + period).path("state").asText()).isEqualTo("PARKED");
 
         HttpResponse<String> done = api().send(User.BILLING, "POST", close, "", Map.of());
@@ -203,8 +201,7 @@ class BillingApiIT extends LifeScenario {
                 .isEqualTo("ISSUED");
         HttpResponse<String> repeated = api().send(User.BILLING, "POST", issue, "", key);
         assertThat(repeated.body()).isEqualTo(issued.body());
-        requireProblem(
-                api().send(User.BILLING, "POST", issue, "", Map.of()), 409, "only a draft");
+        requireProblem(api().send(User.BILLING, "POST", issue, "", Map.of()), 409, "only a draft");
         assertThat(audited("issue", "invoice", invoice)).isEqualTo(1);
         return invoice;
     }
@@ -273,16 +270,18 @@ class BillingApiIT extends LifeScenario {
                         invoice + "/credit",
                         "{'reason':'as agreed','lines':[{'line':" + last + ",'amount':10}]}");
         assertThat(credited.path("creditNotes").path(0).path("total").asText()).isEqualTo("11.90");
-        assertThat(credited.path("open").asText()).isEqualTo("52.00");
-        assertThat(posted(422, invoice + "/credit", "{'reason':'x','lines':[{'line':77,'amount':1}]}")
-                        .path("errors")
-                        .path(0)
-                        .path("field")
-                        .asText())
-                .isEqualTo("lines[0].line");
+assertThat(credited.path("open").asText()).isEqualTo("52.00");
         assertThat(
-                        api().post(User.OPERATOR, invoice + "/payments", text(payment))
-                                .statusCode())
+                        posted(
+                                        422,
+                                        invoice + "/credit",
+                                        "{'reason':'x','lines':[{'line':77,'amount':1}]}")
+                                .path("errors")
+                                .path(0)
+                                .path("field")
+                                .asText())
+                .isEqualTo("lines[0].line");
+        assertThat(api().post(User.OPERATOR, invoice + "/payments", text(payment)).statusCode())
                 .isEqualTo(403);
     }
 
@@ -308,8 +307,7 @@ class BillingApiIT extends LifeScenario {
         String theirs =
                 "session,start,seconds,inputOctets,outputOctets,stop\r\n"
                         + "theirs-alone,2026-01-01T00:00:00Z,60,0,0,\r\n";
-        HttpResponse<String> made =
-                api().send(User.BILLING, "POST", resource, theirs, csv);
+        HttpResponse<String> made = api().send(User.BILLING, "POST", resource, theirs, csv);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         JsonNode summary = ApiClient.json(made).path("summary");
         assertThat(summary.path("missingHere").asLong()).isEqualTo(1);
@@ -361,8 +359,7 @@ class BillingApiIT extends LifeScenario {
         Csp csp = csp(ContractKind.USUAL);
         long contract = contract(csp);
         String name = "Tariff of " + csp.name();
-        JsonNode tariff =
-                posted(201, "tariffs", "{'name':'" + name + "','currency':'EUR'}");
+        JsonNode tariff = posted(201, "tariffs", "{'name':'" + name + "','currency':'EUR'}");
         String versions = "tariffs/" + tariff.path("id").asLong() + "/versions";
         JsonNode wrong =
                 posted(
@@ -380,7 +377,10 @@ class BillingApiIT extends LifeScenario {
                                 + "'time':{'perHour':0.60}}]}}");
         assertThat(version.at("/prices/usage/0/time/perHour").asText()).isEqualTo("0.60");
         requireProblem(
-                api().post(User.BILLING, "tariffs", text("{'name':'" + name + "','currency':'EUR'}")),
+                api().post(
+                                User.BILLING,
+                                "tariffs",
+                                text("{'name':'" + name + "','currency':'EUR'}")),
                 409,
                 "already");
 
@@ -436,7 +436,10 @@ class BillingApiIT extends LifeScenario {
                             read(events)
                                     .at("/0/webhooks")
                                     .toString()
-                                    .contains("{\"webhook\":" + made.path("id") + ",\"delivered\":true}"));
+                                    .contains(
+                                            "{\"webhook\":"
+                                                    + made.path("id")
+                                                    + ",\"delivered\":true}"));
             assertThat(receiver.types()).containsExactly("webhook.test", "contract.suspended");
             assertThat(api().read(User.NORTH, "events").at("/0/webhooks")).hasSize(1);
             assertThat(api().read(User.NORTH, "events?provider=nobody")).isEmpty();

@@ -62,10 +62,7 @@ class IntegratorGuideIT extends LifeScenario {
                     .contains("urn:oasis:names:specification:ubl:schema:xsd:Invoice-2")
                     .contains("Acme Telecom GmbH", "12.50");
             assertThat(Files.readString(directory.resolve("sessions.csv"))).contains(bob.id());
-            Await.until(
-                    "the webhook's events",
-                    DELIVERY,
-                    () -> office.events("Acme").size() == 3);
+            Await.until("the webhook's events", DELIVERY, () -> office.events("Acme").size() == 3);
 
             guide.run("To change something");
             Session again = Session.of(SUBSCRIBER, SUBSCRIBERS_PASSWORD);
@@ -88,7 +85,7 @@ class IntegratorGuideIT extends LifeScenario {
                 "integrator-guide.md",
                 directory,
                 Map.of(
-                        "PORTLEASE", "https://localhost:" + world.a().apiPort() + "/api/v1",
+                        "PORTLEASE", "https://localhost:" + world.a().securePort() + "/api/v1",
                         "CA_FILE", world.a().certificate(directory).toString(),
                         "NETRC_FILE", login.toString(),
                         "HOME_SERVER", home.address(),

@@ -182,6 +182,14 @@ public final class PortleaseServer {
         return ServerCli.online(offset.of(9990), commands);
     }
 
+    /** Its certificate as a file of PEM in that directory, for programs that trust it alone. */
+    public Path certificate(Path directory) {
+        Path file = directory.resolve(container + ".pem");
+        web("/api/v1/counters"); // the key store is made when somebody first speaks TLS
+        PinnedKey.export(base.keyStore(), file);
+        return file;
+    }
+
     /** Where HTTP in clear would be, if the server had it. */
     public int plainPort() {
         return offset.of(8080);
