@@ -70,7 +70,9 @@ final class SchemaUpgrade {
     /** A node that runs does not know the schema that would be made under it. */
     private void refuseBesideOthers(MigrationInfoService migrations) {
         if (migrations.pending().length == 0
-                || Stream.of(migrations.applied()).map(SchemaUpgrade::version).noneMatch(NODES::equals)) {
+                || Stream.of(migrations.applied())
+                        .map(SchemaUpgrade::version)
+                        .noneMatch(NODES::equals)) {
             return;
         }
         List<String> others = others();
