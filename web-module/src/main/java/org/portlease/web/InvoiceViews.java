@@ -20,7 +20,7 @@ final class InvoiceViews {
 
     private InvoiceViews() {}
 
-    /** In a list. */
+    /** In a list, or by itself with all that belongs to it. */
     @Schema(name = "Invoice")
     public record View(
             @Schema(examples = "42") long id,
@@ -43,9 +43,31 @@ final class InvoiceViews {
             @Schema(examples = "41", description = "The invoice that a credit note takes back from")
                     @Nullable Long corrects,
             @Schema(examples = "error", description = "Why a credit note was written")
-                    @Nullable String reason) {
+                    @Nullable String reason,
+            @Schema(description = "Absent in lists, as what follows") @Nullable List<Line> lines,
+            @Schema(description = "The oldest first") @Nullable List<Paid> payments,
+            @Schema(description = "What takes it back, the oldest first")
+                    @Nullable List<Credit> creditNotes) {
 
         static View of(Invoice invoice) {
+            return of(invoice, null, null, null);
+        }
+
+        static View of(Invoices.Entry entry) {
+            Invoice invoice = entry.invoice();
+            Currency currency = invoice.currency();
+            return of(
+                    invoice,
+                    invoice.lines().stream().map(line -> Line.of(line, invoice)).toList(),
+                    entry.payments().stream().map(payment -> Paid.of(payment, currency)).toList(),
+                    entry.creditNotes().stream().map(Credit::of).toList());
+        }
+
+        private static View of(
+                Invoice invoice,
+                @Nullable List<Line> lines,
+                @Nullable List<Paid> payments,
+                @Nullable List<Credit> creditNotes) {
             Currency currency = invoice.currency();
             return new View(
                     invoice.id(),
@@ -63,7 +85,29 @@ final class InvoiceViews {
                     Asked.shown(invoice.paid(), currency),
                     Asked.shown(invoice.open(), currency),
                     invoice.correctsId().isPresent() ? invoice.correctsId().getAsLong() : null,
-                    invoice.reason().orElse(null));
+                    invoice.reason().orElse(null),
+                    lines,
+                    payments,
+                    creditNotes);
+        }
+    }
+
+    /** What takes part of it back. */
+    @Schema(name = "InvoiceCredit")
+    public record Credit(
+            @Schema(examples = "43") long id,
+            @Schema(examples = "C2026-000001") @Nullable String number,
+            @Schema(examples = "2026-02-20") @Nullable LocalDate issuedOn,
+            @Schema(examples = "0.36") BigDecimal total,
+            @Schema(examples = "as agreed") @Nullable String reason) {
+
+        static Credit of(Invoice note) {
+            return new Credit(
+                    note.id(),
+                    note.number().orElse(null),
+                    note.issuedOn().orElse(null),
+                    Asked.shown(note.total(), note.currency()),
+                    note.reason().orElse(null));
         }
     }
 
@@ -110,26 +154,6 @@ final class InvoiceViews {
                     Asked.shown(payment.amount(), currency),
                     payment.at(),
                     payment.reference());
-        }
-    }
-
-    /** By itself. */
-    @Schema(name = "InvoiceWithLines")
-    public record Whole(
-            View invoice,
-            List<Line> lines,
-            @Schema(description = "The oldest first") List<Paid> payments,
-            @Schema(description = "What takes it back, the oldest first") List<View> creditNotes) {
-
-        static Whole of(Invoices.Entry entry) {
-            Invoice invoice = entry.invoice();
-            return new Whole(
-                    View.of(invoice),
-                    invoice.lines().stream().map(line -> Line.of(line, invoice)).toList(),
-                    entry.payments().stream()
-                            .map(payment -> Paid.of(payment, invoice.currency()))
-                            .toList(),
-                    entry.creditNotes().stream().map(View::of).toList());
         }
     }
 }

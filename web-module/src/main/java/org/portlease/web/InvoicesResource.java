@@ -35,7 +35,6 @@ import org.portlease.billing.Invoicing;
 import org.portlease.contract.Money;
 import org.portlease.invoice.DocumentKind;
 import org.portlease.web.InvoiceViews.View;
-import org.portlease.web.InvoiceViews.Whole;
 import org.portlease.web.api.Call;
 import org.portlease.web.api.Changes;
 import org.portlease.web.api.Changes.Of;
@@ -154,7 +153,7 @@ public class InvoicesResource {
     @Path("{id}")
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(summary = "An invoice with its lines, payments and credit notes")
-    public Whole get(@PathParam("id") long id) {
+    public View get(@PathParam("id") long id) {
         return shown(id, invoices.find(id));
     }
 
@@ -162,7 +161,7 @@ public class InvoicesResource {
     @Path("{id}/issue")
     @RolesAllowed(Roles.BILLING)
     @Operation(summary = "Gives a draft its number: from now on it is owed, and never changes")
-    public Whole issue(@PathParam("id") long id) {
+    public View issue(@PathParam("id") long id) {
         return changes.act(
                 Of.RECORDS, "issue", KIND, id, null, () -> locked(id), view -> invoicing.issue(id));
     }
@@ -172,7 +171,7 @@ public class InvoicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.BILLING)
     @Operation(summary = "Notes that an invoice, or part of it, was paid")
-    public Whole pay(@PathParam("id") long id, PaymentForm form) {
+    public View pay(@PathParam("id") long id, PaymentForm form) {
         Money amount = form.money();
         return changes.act(
                 Of.RECORDS,
@@ -191,7 +190,7 @@ public class InvoicesResource {
     @Operation(
             summary = "Takes an invoice, or parts of its lines, back with a credit note",
             description = "The credit note is issued at once: it is the last of creditNotes.")
-    public Whole credit(@PathParam("id") long id, CreditForm form) {
+    public View credit(@PathParam("id") long id, CreditForm form) {
         return changes.act(
                 Of.RECORDS,
                 "credit",
@@ -229,13 +228,13 @@ public class InvoicesResource {
         return amounts;
     }
 
-    private Whole locked(long id) {
+    private View locked(long id) {
         return shown(id, invoices.locked(id));
     }
 
-    private Whole shown(long id, Optional<Invoices.Entry> found) {
+    private View shown(long id, Optional<Invoices.Entry> found) {
         Invoices.Entry entry = found.orElseThrow(() -> ProblemException.unknown(KIND, id));
         rows.check(KIND, id, entry.invoice().contractId());
-        return Whole.of(entry);
+        return View.of(entry);
     }
 }
