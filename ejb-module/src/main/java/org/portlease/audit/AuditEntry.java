@@ -19,8 +19,10 @@ import org.portlease.secret.KeyRing;
 @Entity
 public class AuditEntry {
 
+    /** What is said of a state has at most so many characters. */
+    public static final int MOST_STATE = 100_000;
+
     private static final String PURPOSE = "audit";
-    private static final int MOST_STATE = 100_000;
 
     @Id private long sequence;
     private Instant at;

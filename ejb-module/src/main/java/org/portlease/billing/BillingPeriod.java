@@ -129,6 +129,16 @@ public class BillingPeriod {
         return Optional.ofNullable(fault);
     }
 
+    /** How often in a row its close failed. */
+    public int failures() {
+        return failures;
+    }
+
+    /** Empty while it is not. */
+    public Optional<Instant> closedAt() {
+        return Optional.ofNullable(closedAt);
+    }
+
     /** Since when it may be closed, or closed again. */
     public Instant dueAt() {
         return dueAt;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
@@ -64,7 +65,24 @@ public class BillingRun {
         }
     }
 
-    private void close(long period, Instant now) {
+    /**
+     * Closes a period as a run does, whether a run would find it due or not.
+     *
+     * @throws BillingRefusedException where it could not be closed, and is parked
+     */
+    void closeNow(long period, Instant now) {
+        close(period, now)
+                .ifPresent(
+                        reason -> {
+                            throw new BillingRefusedException(
+                                    "the period could not be closed and is parked: " + reason);
+                        });
+    }
+
+    /**
+     * @return why it is parked; empty where it is closed, or another node is at it
+     */
+    private Optional<String> close(long period, Instant now) {
         for (int tries = 1; ; tries++) {
             try {
                 steps.cut(period, now);
@@ -72,11 +90,12 @@ public class BillingRun {
                 if (result == PeriodCloser.Result.CLOSED) {
                     forgetLate(period);
                 }
-                return;
+                return Optional.empty();
             } catch (Exception e) { // whatever it is, the others are closed
                 if (tries == MOST_TRIES || !isConflict(e)) {
-                    park(period, reasonOf(e), now);
-                    return;
+                    String reason = reasonOf(e);
+                    park(period, reason, now);
+                    return Optional.of(reason);
                 }
                 BillingLog.LOG.debugf(
                         "The billing period %d is closed again: %s", period, reasonOf(e));

@@ -7,7 +7,10 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.portlease.export.InvoiceCsv;
 import org.portlease.export.InvoiceJson;
@@ -47,7 +50,18 @@ public class InvoiceExport {
      */
     public void write(Format format, LocalDate first, LocalDate last, OutputStream out)
             throws IOException {
-        try (Stream<InvoiceDocument> documents = documents(first, last)) {
+        write(format, first, last, Optional.empty(), out);
+    }
+
+    /** Those of some contracts alone, where they are given. */
+    void write(
+            Format format,
+            LocalDate first,
+            LocalDate last,
+            Optional<? extends Collection<Long>> contracts,
+            OutputStream out)
+            throws IOException {
+        try (Stream<InvoiceDocument> documents = documents(first, last, contracts)) {
             Iterator<InvoiceDocument> each = documents.iterator();
             switch (format) {
                 case JSON -> InvoiceJson.write(each, out);
@@ -56,13 +70,18 @@ public class InvoiceExport {
         }
     }
 
-    private Stream<InvoiceDocument> documents(LocalDate first, LocalDate last) {
+    private Stream<InvoiceDocument> documents(
+            LocalDate first, LocalDate last, Optional<? extends Collection<Long>> contracts) {
         return entities.createQuery(
                         "select i from Invoice i where i.issuedOn >= :first and i.issuedOn <= :last"
+                                + " and (:all = true or i.contractId in (:contracts))"
                                 + " order by i.issuedAt, i.id",
                         Invoice.class)
                 .setParameter("first", first)
                 .setParameter("last", last)
+                .setParameter("all", contracts.isEmpty())
+                .setParameter(
+                        "contracts", contracts.<Collection<Long>>map(ids -> ids).orElse(List.of()))
                 .setHint("org.hibernate.fetchSize", FETCH)
                 .setHint("org.hibernate.readOnly", true)
                 .getResultStream()

@@ -98,20 +98,36 @@ public class OneOffCharge {
         return id;
     }
 
-    String text() {
+    public long contractId() {
+        return contractId;
+    }
+
+    /** The period of this time bills it, or a later one. */
+    public Instant at() {
+        return at;
+    }
+
+    /** Who asked for it. */
+    public String createdBy() {
+        return createdBy;
+    }
+
+    public String text() {
         return text;
     }
 
-    BigDecimal amount() {
+    /** Net, in the contract's currency. */
+    public BigDecimal amount() {
         return amount;
     }
 
-    Optional<String> taxCode() {
+    /** Empty for the contract's. */
+    public Optional<String> taxCode() {
         return Optional.ofNullable(taxCode);
     }
 
     /** Whose invoice has it; empty where none has. */
-    Optional<Long> periodId() {
+    public Optional<Long> periodId() {
         return Optional.ofNullable(periodId);
     }
 

@@ -100,7 +100,7 @@ public class TariffBook {
      * @throws BillingRefusedException where the currencies differ, another tariff begins that day,
      *     or a closed period would be altered
      */
-    public void assign(Contract contract, Tariff tariff, LocalDate from) {
+    public TariffAssignment assign(Contract contract, Tariff tariff, LocalDate from) {
         if (!tariff.currency().equals(contract.currency())) {
             throw new BillingRefusedException(
                     "the contract is in "
@@ -118,7 +118,9 @@ public class TariffBook {
                     "the contract has a tariff from " + from + " on already");
         }
         refuseIfClosed(List.of(contract.id()), from);
-        entities.persist(new TariffAssignment(contract, tariff, from));
+        TariffAssignment assignment = new TariffAssignment(contract, tariff, from);
+        entities.persist(assignment);
+        return assignment;
     }
 
     /** The version that a contract's period is priced by, whose first day that is. */

@@ -56,6 +56,11 @@ public class TariffVersion {
         return Optional.ofNullable(validUntil);
     }
 
+    /** As they were published: JSON. */
+    public String text() {
+        return prices;
+    }
+
     public Prices prices() {
         return PriceReader.read(prices);
     }

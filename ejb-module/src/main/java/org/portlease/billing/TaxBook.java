@@ -8,11 +8,18 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.portlease.invoice.Tax;
+import org.portlease.listing.Filter;
+import org.portlease.listing.Listing;
+import org.portlease.listing.Page;
+import org.portlease.listing.PageRequest;
 
 /** Which tax a code stands for, and since when. Inside a transaction. */
 @ApplicationScoped
 @Transactional
 public class TaxBook {
+
+    private static final Listing<TaxRate, Long> LISTING =
+            Listing.numbered(TaxRate.class, TaxRate::id).sortable("code", TaxRate::code);
 
     @PersistenceContext private EntityManager entities;
 
@@ -30,7 +37,7 @@ public class TaxBook {
      * @throws BillingRefusedException where it has a meaning from that day on already, or a period
      *     that is closed and was taxed by it had that day in it, or began after it
      */
-    public void set(String code, LocalDate from, Tax tax) {
+    public TaxRate set(String code, LocalDate from, Tax tax) {
         if (rates(code).stream().anyMatch(rate -> rate.validFrom().equals(from))) {
             throw new BillingRefusedException(
                     "the tax code '" + code + "' has a rate from " + from + " on already");
@@ -55,7 +62,20 @@ public class TaxBook {
                                             + from
                                             + " on");
                         });
-        entities.persist(TaxRate.of(code, from, tax));
+        TaxRate rate = TaxRate.of(code, from, tax);
+        entities.persist(rate);
+        return rate;
+    }
+
+    /**
+     * @param code its rates alone; empty for all
+     */
+    public Page<TaxRate> page(PageRequest request, Optional<String> code) {
+        return LISTING.page(entities, request, Filter.equal("code", code));
+    }
+
+    public Optional<TaxRate> find(long id) {
+        return Optional.ofNullable(entities.find(TaxRate.class, id));
     }
 
     /** Whether a code has a meaning at all. */

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 
@@ -134,21 +135,26 @@ public class UsageFile {
         return madeAt != null;
     }
 
+    /** Empty before. */
+    public Optional<Instant> madeAt() {
+        return Optional.ofNullable(madeAt);
+    }
+
     int format() {
         return format;
     }
 
     /** Null before it is made, as what follows. */
-    @Nullable String provider() {
+    public @Nullable String provider() {
         return provider;
     }
 
-    @Nullable String virtualIdentifier() {
+    public @Nullable String virtualIdentifier() {
         return virtualIdentifier;
     }
 
     /** Of all its lines but the last: 64 hexadecimal digits. */
-    @Nullable String sha256() {
+    public @Nullable String sha256() {
         return sha256;
     }
 

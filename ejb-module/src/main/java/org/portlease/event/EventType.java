@@ -14,7 +14,8 @@ public enum EventType {
     THRESHOLD_REACHED("threshold.reached"),
     CREDIT_LIMIT_REACHED("credit_limit.reached"),
     CONTRACT_SUSPENDED("contract.suspended"),
-    CONTRACT_RESUMED("contract.resumed");
+    CONTRACT_RESUMED("contract.resumed"),
+    WEBHOOK_TEST("webhook.test");
 
     private final String wireName;
 

@@ -65,13 +65,15 @@ public class Webhook {
             @Nullable Provider provider,
             Collection<EventType> types) {
         check(url);
-        String list =
-                types.stream()
-                        .distinct()
-                        .sorted()
-                        .map(EventType::name)
-                        .collect(Collectors.joining(","));
-        return new Webhook(url, encryptedSecret, provider, list);
+        return new Webhook(url, encryptedSecret, provider, list(types));
+    }
+
+    private static String list(Collection<EventType> types) {
+        return types.stream()
+                .distinct()
+                .sorted()
+                .map(EventType::name)
+                .collect(Collectors.joining(","));
     }
 
     /** Says what is wrong, not what came: there may be a password in it. */
@@ -143,6 +145,25 @@ public class Webhook {
                 : Arrays.stream(types.split(",", -1))
                         .map(type -> EventType.valueOf(type.strip()))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
+    }
+
+    /** The kinds that it was made for; empty for every kind, those to come too. */
+    public Set<EventType> chosen() {
+        return types.isEmpty() ? EnumSet.noneOf(EventType.class) : wanted();
+    }
+
+    /**
+     * What follows is of those kinds.
+     *
+     * @param newTypes empty for every kind
+     */
+    void choose(Collection<EventType> newTypes) {
+        types = list(newTypes);
+    }
+
+    /** What follows is signed with that. */
+    void signWith(byte[] newEncryptedSecret) {
+        encryptedSecret = Checks.ciphertext(newEncryptedSecret);
     }
 
     public boolean isActive() {

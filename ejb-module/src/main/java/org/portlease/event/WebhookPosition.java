@@ -28,6 +28,7 @@ public class WebhookPosition {
 
     @Id private Long webhookId;
     @Id private Long providerId;
+    private long firstSequence;
     private long nextSequence;
     private int failures;
     private Instant nextTryAt;
@@ -46,6 +47,11 @@ public class WebhookPosition {
 
     long providerId() {
         return providerId;
+    }
+
+    /** The first event that it was there for. */
+    long firstSequence() {
+        return firstSequence;
     }
 
     /** All events before have been delivered, or were not wanted. */
@@ -86,6 +92,11 @@ public class WebhookPosition {
     void claim(UUID claim, Instant until) {
         claimedBy = claim;
         claimedUntil = until;
+    }
+
+    /** It is tried again now, not when its pause is over. */
+    void hurry(Instant now) {
+        nextTryAt = nextTryAt.isBefore(now) ? nextTryAt : now;
     }
 
     /** Nothing up to that event is wanted. */

@@ -45,19 +45,6 @@ public class Feed {
     private @Nullable Watch watch;
     private long ticks;
 
-    /**
-     * @param provider whose events alone it is told; empty for everybody's
-     */
-    private record Seat(FeedListener listener, Optional<String> provider) {
-
-        void tell(FeedEvent event) {
-            boolean forAll = event.type().equals(FeedEvent.GAP);
-            if (forAll || provider.isEmpty() || provider.get().equals(event.provider())) {
-                listener.tell(event);
-            }
-        }
-    }
-
     /** What has been told so far. */
     private record Watch(Gaps gaps, PortWatch ports, Alarms alarms, RefusalBursts bursts) {}
 

@@ -1,6 +1,7 @@
 package org.portlease.outbound;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,22 +85,32 @@ public record SessionFilter(
 
     /** The conditions on a lease "l", each with the parameters of {@link #parameters}. */
     List<String> conditions() {
-        Map<String, Boolean> all = new LinkedHashMap<>();
-        all.put("l.contract_id = any(:contracts)", contracts != null);
-        all.put("l.contract_id is null", own);
-        all.put("l.pop_id = any(:pops)", pops != null);
-        all.put("l.nas_id = any(:nases)", nases != null);
-        all.put("l.state = :state", state != null);
-        all.put("l.started_at >= :startedFrom", startedFrom != null);
-        all.put("l.started_at < :startedBefore", startedBefore != null);
-        return all.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        List<String> all = new ArrayList<>();
+        among("l.contract_id", "contracts", contracts).ifPresent(all::add);
+        among("l.pop_id", "pops", pops).ifPresent(all::add);
+        among("l.nas_id", "nases", nases).ifPresent(all::add);
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("l.contract_id is null", own);
+        others.put("l.state = :state", state != null);
+        others.put("l.started_at >= :startedFrom", startedFrom != null);
+        others.put("l.started_at < :startedBefore", startedBefore != null);
+        others.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .forEach(condition -> all.add(condition.getKey()));
+        return all;
+    }
+
+    /** With one value an index of it and the id gives the rows in their order. */
+    private static Optional<String> among(String column, String name, @Nullable Set<Long> ids) {
+        return Optional.ofNullable(ids)
+                .map(some -> column + (some.size() == 1 ? " = :" + name : " = any(:" + name + ")"));
     }
 
     Map<String, Object> parameters() {
         Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "contracts", array(contracts));
-        put(values, "pops", array(pops));
-        put(values, "nases", array(nases));
+        put(values, "contracts", value(contracts));
+        put(values, "pops", value(pops));
+        put(values, "nases", value(nases));
         put(values, "state", state == null ? null : state.name());
         put(values, "startedFrom", startedFrom);
         put(values, "startedBefore", startedBefore);
@@ -112,7 +123,10 @@ public record SessionFilter(
         }
     }
 
-    private static Long @Nullable [] array(@Nullable Set<Long> ids) {
-        return ids == null ? null : ids.toArray(Long[]::new);
+    private static @Nullable Object value(@Nullable Set<Long> ids) {
+        if (ids == null) {
+            return null;
+        }
+        return ids.size() == 1 ? ids.iterator().next() : ids.toArray(Long[]::new);
     }
 }

@@ -29,6 +29,7 @@ public class Installation {
     private @Nullable String world;
     private long configVersion;
     private byte @Nullable [] keyCheck;
+    private byte @Nullable [] digestKey;
 
     @Enumerated(EnumType.STRING)
     private Master master;
@@ -78,7 +79,16 @@ public class Installation {
         world = newWorld;
     }
 
-    /** Proves that a node's key is this database's; empty until the first start. */
+    /** The secret of all keyed digests, encrypted; empty until the first start. */
+    public Optional<byte[]> digestKey() {
+        return Optional.ofNullable(digestKey).map(byte[]::clone);
+    }
+
+    public void keepDigestKey(byte[] encrypted) {
+        digestKey = Checks.ciphertext(encrypted);
+    }
+
+    /** Proves that a node's digests are this database's; empty until the first start. */
     public Optional<byte[]> keyCheck() {
         return Optional.ofNullable(keyCheck).map(byte[]::clone);
     }

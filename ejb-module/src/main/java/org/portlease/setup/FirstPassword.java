@@ -1,13 +1,11 @@
 package org.portlease.setup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +16,11 @@ import org.wildfly.security.auth.server.ModifiableSecurityRealm;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.authz.MapAttributes;
 import org.wildfly.security.credential.PasswordCredential;
+import org.wildfly.security.password.Password;
+import org.wildfly.security.password.PasswordFactory;
 import org.wildfly.security.password.interfaces.SaltedSimpleDigestPassword;
+import org.wildfly.security.password.spec.EncryptablePasswordSpec;
+import org.wildfly.security.password.spec.SaltedPasswordAlgorithmSpec;
 
 /**
  * The first user of the API, made where the realm has none: its password is random, and lies in a
@@ -129,18 +131,16 @@ final class FirstPassword {
     }
 
     /** A fast digest: nobody guesses 144 random bits, and each request of a client costs one. */
-    private static SaltedSimpleDigestPassword digest(String password) {
-        byte[] salt = random(SALT_OCTETS);
+    private static Password digest(String password) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-512");
-            digest.update(password.getBytes(StandardCharsets.UTF_8));
-            digest.update(salt);
-            return SaltedSimpleDigestPassword.createRaw(
-                    SaltedSimpleDigestPassword.ALGORITHM_PASSWORD_SALT_DIGEST_SHA_512,
-                    digest.digest(),
-                    salt);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-512 does not work here", e);
+            return PasswordFactory.getInstance(
+                            SaltedSimpleDigestPassword.ALGORITHM_PASSWORD_SALT_DIGEST_SHA_512)
+                    .generatePassword(
+                            new EncryptablePasswordSpec(
+                                    password.toCharArray(),
+                                    new SaltedPasswordAlgorithmSpec(random(SALT_OCTETS))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the server has no digests of passwords", e);
         }
     }
 }

@@ -14,6 +14,9 @@ import org.jboss.ejb3.annotation.TransactionTimeout;
 import org.portlease.json.FieldException;
 import org.portlease.provider.AttributeDictionary;
 import org.portlease.provider.Installation;
+import org.portlease.rotation.KeyBook;
+import org.portlease.rotation.ThisNode;
+import org.portlease.rotation.WrongKeyException;
 import org.portlease.secret.KeyRing;
 
 /**
@@ -31,6 +34,7 @@ public class InstallationOpening {
     @Inject private KeyRing keys;
     @Inject private Clock clock;
     @Inject private AttributeDictionary dictionary;
+    @Inject private ThisNode node;
 
     /**
      * @throws WrongSettingException where the key or the world is not the database's, or the world
@@ -41,6 +45,7 @@ public class InstallationOpening {
         Installation installation =
                 entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
         installation.identifyAs(UUID.randomUUID());
+        openKeys(installation);
         checkKey(installation);
         checkWorld(installation, world);
         try {
@@ -50,6 +55,22 @@ public class InstallationOpening {
         }
     }
 
+    /** Noted with it what this node holds, so that no newer key encrypts which it lacks. */
+    private void openKeys(Installation installation) {
+        try {
+            new KeyBook(entities, keys).open(installation, clock.instant());
+        } catch (WrongKeyException e) {
+            throw new WrongSettingException(
+                    KeyStore.SETTING,
+                    "this credential store is not the installation's: "
+                            + e.getMessage()
+                            + "; every server of an installation needs the same keys",
+                    e);
+        }
+        node.note(entities, keys, clock.instant());
+    }
+
+    /** Digests under another secret would find nothing again. */
     private void checkKey(Installation installation) {
         byte[] check = keys.mac("key check", "portlease".getBytes(StandardCharsets.UTF_8));
         Optional<byte[]> existing = installation.keyCheck();

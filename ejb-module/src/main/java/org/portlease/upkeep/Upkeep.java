@@ -35,6 +35,7 @@ public class Upkeep {
     @Inject private EvidenceSweep evidence;
     @Inject private PortSweep ports;
     @Inject private NoticeSweep notices;
+    @Inject private KeySweep keys;
     @Inject private NodeBeat nodes;
     @Inject private DrainSweep drains;
 
@@ -64,6 +65,7 @@ public class Upkeep {
         due("evidence", EVERY_HOUR, now, evidence::sweep);
         due("notices", EVERY_TEN, now, notices::sweep);
         due("ports", EVERY_TEN, now, ports::sweep);
+        due("keys", EVERY_TEN, now, keys::sweep);
     }
 
     private void due(String name, Duration interval, Instant now, Consumer<Instant> sweep) {

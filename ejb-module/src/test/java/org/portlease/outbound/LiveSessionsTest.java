@@ -154,6 +154,8 @@ class LiveSessionsTest {
 
         assertThat(numbers(all)).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(numbers(north)).containsExactly(1L, 2L, 5L);
+        assertThat(numbers(all.ofContracts(List.of(contract("v-north"), contract("v-south")))))
+                .containsExactly(1L, 2L, 3L, 5L);
         assertThat(numbers(all.ofOwn())).containsExactly(4L);
         assertThat(numbers(all.atNases(List.of(n)))).containsExactly(1L, 3L, 5L);
         assertThat(numbers(all.atPops(List.of(q)))).containsExactly(2L, 4L);

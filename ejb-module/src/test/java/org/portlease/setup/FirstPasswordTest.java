@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Security;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wildfly.security.auth.principal.NamePrincipal;
@@ -23,12 +26,24 @@ import org.wildfly.security.auth.server.ModifiableRealmIdentity;
 import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.evidence.PasswordGuessEvidence;
+import org.wildfly.security.password.WildFlyElytronPasswordProvider;
 
 class FirstPasswordTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path directory;
+
+    /** The server brings it for itself. */
+    @BeforeAll
+    static void provideAlgorithms() {
+        Security.addProvider(WildFlyElytronPasswordProvider.getInstance());
+    }
+
+    @AfterAll
+    static void withdrawAlgorithms() {
+        Security.removeProvider(WildFlyElytronPasswordProvider.getInstance().getName());
+    }
 
     private FileSystemSecurityRealm realm() {
         return new FileSystemSecurityRealm(directory.resolve("users"));

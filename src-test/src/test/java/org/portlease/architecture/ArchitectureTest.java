@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String PROVIDER = "org.portlease.provider..";
     private static final String INVOICE = "org.portlease.invoice..";
     private static final String EXPORT = "org.portlease.export..";
+    private static final String TRACE = "org.portlease.trace..";
     private static final String SETUP = "org.portlease.setup..";
     private static final String FEED = "org.portlease.feed..";
     private static final String DEMO = "org.portlease.demo..";
@@ -124,6 +125,18 @@ class ArchitectureTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     EXPORT, INVOICE, CONTRACT, PROVIDER)));
+
+    @ArchTest
+    static final ArchRule tracesKnowTheirProvidersAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage(TRACE)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("org.portlease..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    TRACE, PROVIDER, "org.portlease.secret..")));
 
     @ArchTest
     static final ArchRule nothingBelowKnowsTheExport =

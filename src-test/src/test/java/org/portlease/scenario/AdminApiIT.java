@@ -63,7 +63,7 @@ class AdminApiIT extends LifeScenario {
                 "capacity",
                 "peaks",
                 "refusals",
-                "home-servers",
+                "home-servers/health",
                 "backlog",
                 "disconnections",
                 "repairs",
@@ -154,14 +154,14 @@ class AdminApiIT extends LifeScenario {
         assertAccepted(site.nas().send(bob.access()).reply());
         String[] authentication = {of("provider", csp.name()), of("service", "auth")};
 
-        assertThat(entry("home-servers", authentication))
+        assertThat(entry("home-servers/health", authentication))
                 .contains(of("address", csp.homeServer().address()), of("state", "ALIVE"));
 
         csp.homeServer().fallSilent();
         site.nas().send(bob(csp).access());
         Await.until(
                 "a suspicion",
-                () -> !entry("home-servers", authentication).contains(of("state", "ALIVE")));
+                () -> !entry("home-servers/health", authentication).contains(of("state", "ALIVE")));
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -62,10 +64,52 @@ class DeploymentIT extends Scenario {
             deployer.undeploy(ARCHIVE);
             assertPortsFree();
         }
+        assertLogIsJson();
+    }
+
+    @Test
+    void aServerWhosePortIsTakenSaysThatItHasNotStartedAndWhy() throws IOException {
+        bootWithoutArchive();
+        try (DatagramSocket taken =
+                new DatagramSocket(server.authPort(), InetAddress.getByName("127.0.0.1"))) {
+            deployer.deploy(ARCHIVE);
+            Await.until(
+                    "the schema's check",
+                    DEPLOYMENT,
+                    () -> server.management("/health/started").body().contains("\"schema\""));
+
+            HttpResponse<String> started = server.management("/health/started");
+            assertThat(taken.isBound()).isTrue();
+            assertThat(started.statusCode()).isEqualTo(503);
+            assertThat(started.body())
+                    .contains("{\"name\":\"schema\",\"status\":\"UP\"}")
+                    .contains("the RADIUS sockets have not been bound yet");
+            assertThat(server.healthText()).contains("the RADIUS sockets are not bound");
+            assertThat(server.management("/health/live").statusCode()).isEqualTo(200);
+        }
+        Await.until(
+                "the start",
+                DEPLOYMENT,
+                () -> server.management("/health/started").statusCode() == 200);
+        assertLogIsJson();
+        deployer.undeploy(ARCHIVE);
+    }
+
+    /** By the script that ships; the id of a message begins it. */
+    private void assertLogIsJson() {
+        List<String> lines = server.log().lines().toList();
+        assertThat(lines)
+                .allMatch(line -> line.startsWith("{\"timestamp\":\"") && line.endsWith("}"));
+        assertThat(lines)
+                .anyMatch(
+                        line ->
+                                line.contains("\"level\":\"INFO\"")
+                                        && line.contains("\"logger\":\"org.portlease.radius\"")
+                                        && line.contains("\"message\":\"PLRAD0001: "));
     }
 
     private void bootWithoutArchive() {
-        server.base().withoutArchive();
+        server.base().withoutArchive().changedBy("logging-json.cli");
         Database database = Databases.h2("deployment");
         WorldFile file =
                 new WorldFile()

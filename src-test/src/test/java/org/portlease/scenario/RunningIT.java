@@ -307,6 +307,54 @@ class RunningIT extends LifeScenario {
     }
 
     @Test
+    void aProviderSeesWhatIsItsOwnAlone() {
+        Csp mine = csp(ContractKind.USUAL);
+        Csp other = csp(ContractKind.USUAL);
+        database.update("delete from provider_principal where principal = ?", User.NORTH.name());
+        database.update(
+                "insert into provider_principal (principal, provider_id) values (?, ?)",
+                User.NORTH.name(),
+                id("provider", mine.name()));
+        Session ours = started(site, mine);
+        Session theirs = started(site, other);
+        assertRejected(
+                site.nas().send(Session.of(other.subscriber("bob"), "guess").access()).reply());
+
+        assertThat(byNorth("sessions").body())
+                .contains(leaseId(ours))
+                .doesNotContain(leaseId(theirs));
+        assertThat(byNorth("sessions?provider=" + other.name()).body()).isEqualTo("[]");
+        assertThat(byNorth("sessions/" + leaseId(ours)).statusCode()).isEqualTo(200);
+        assertThat(byNorth("sessions/" + leaseId(theirs)).statusCode()).isEqualTo(404);
+        assertThat(byNorth("capacity").body())
+                .contains(of("provider", mine.name()), of("pops", new ArrayList<String>()))
+                .doesNotContain(of("provider", other.name()));
+        for (String resource : List.of("peaks", "refusals", "backlog", "home-servers/health")) {
+            assertThat(byNorth(resource).body())
+                    .as(resource)
+                    .doesNotContain(of("provider", other.name()));
+            assertThat(byNorth(resource + "?provider=" + other.name()).body())
+                    .as(resource)
+                    .doesNotContain(other.name());
+        }
+        for (String resource : List.of("repairs", "accounting-oddities", "counters", "nodes")) {
+            assertThat(byNorth(resource).statusCode()).as(resource).isEqualTo(403);
+        }
+        assertThat(
+                        post(
+                                        world.a(),
+                                        User.NORTH,
+                                        "sessions/" + leaseId(ours) + "/disconnect",
+                                        WHY)
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> byNorth(String path) {
+        return world.a().web(User.NORTH, "/api/v1/" + path);
+    }
+
+    @Test
     void whatHappensOnOneNodeIsToldByTheFeedOfTheOther() {
         Csp csp = csp(ContractKind.USUAL);
         Queue<String> lines = new ConcurrentLinkedQueue<>();

@@ -3,21 +3,32 @@ package org.portlease.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.portlease.test.world.ApiClient;
+import org.portlease.test.world.Await;
 import org.portlease.test.world.PortleaseServer;
 import org.portlease.test.world.User;
 
 /** Who gets in at the API's door, and who does not. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecurityIT extends StandardScenario {
 
     private static final String PATH = "/api/v1/counters";
+    private static final int ATTEMPTS = 10;
+    private static final Duration LOCKED = Duration.ofSeconds(90);
 
     private PortleaseServer server() {
         return world.a();
@@ -86,6 +97,50 @@ class SecurityIT extends StandardScenario {
                     .hasValue("max-age=31536000");
             assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
         }
+    }
+
+    @Test
+    void usersAreMadeAsTheDocumentationSays() throws IOException {
+        List<String> commands =
+                Files.readAllLines(Path.of("../docs/security.md")).stream()
+                        .filter(
+                                line ->
+                                        line.matches(
+                                                "/subsystem=elytron/filesystem-realm=.*anna.*"))
+                        .map(
+                                line ->
+                                        line.replace(
+                                                "$salt",
+                                                "0x01,0x02,0x03,0x04,0x05,0x06,0x07,0x08,0x09,0x0a,0x0b,0x0c,0x0d,0x0e,0x0f,0x10"))
+                        .toList();
+        assertThat(commands).hasSize(3);
+        server().cli(commands);
+
+        User anna = new User("anna", "a long one", List.of());
+        assertThat(api().get(anna, PATH).statusCode()).isEqualTo(200);
+        assertThat(api().get(anna.with("a short one"), PATH).statusCode()).isEqualTo(401);
+        assertThat(world.b().web(anna, PATH).statusCode()).as("another node").isEqualTo(401);
+    }
+
+    @Test
+    @Order(1)
+    void guessesLockTheVictimOutAndNobodyElse() {
+        assertThat(api().get(User.VICTIM, PATH).statusCode()).isEqualTo(200);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThat(api().get(User.VICTIM.with("guess-" + i), PATH).statusCode()).isEqualTo(401);
+        }
+        assertThat(api().get(User.VICTIM, PATH).statusCode())
+                .as("with the right password")
+                .isEqualTo(401);
+        assertThat(api().get(User.AUDITOR, PATH).statusCode()).isEqualTo(200);
+    }
+
+    /** Last, so that the others take part of the time. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theVictimGetsInAgainAfterAWhile() {
+        Await.until(
+                "the lock to open", LOCKED, () -> api().get(User.VICTIM, PATH).statusCode() == 200);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String name) {

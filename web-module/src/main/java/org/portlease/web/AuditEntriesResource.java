@@ -58,17 +58,16 @@ public class AuditEntriesResource {
                             examples = "{\"ports\": 40}",
                             description = "As it was; absent where it did not exist")
                     @JsonRawValue
-                    @Nullable
-                    String before,
+                    @Nullable String before,
             @Schema(
                             type = SchemaType.OBJECT,
                             examples = "{\"ports\": 60}",
                             description = "As it is since; absent where it does not exist any more")
                     @JsonRawValue
-                    @Nullable
-                    String after,
+                    @Nullable String after,
             @Schema(
-                            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
+                            examples =
+                                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
                             description = "Keyed, of the entry and the hash of the one before")
                     String hash) {
 
@@ -96,7 +95,8 @@ public class AuditEntriesResource {
             @Schema(examples = "4711", description = "How many follow each other unaltered")
                     long entries,
             @Schema(
-                            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
+                            examples =
+                                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0",
                             description =
                                     "Of the last of them: kept elsewhere, it shows later whether"
                                             + " the trail was cut short")

@@ -60,11 +60,9 @@ public record ContractForm(
                 @Size(max = 1000)
                 List<@NotNull @Valid Share> shares,
         @Schema(examples = "2026-01-01T00:00:00Z", description = "From when on it holds")
-                @Nullable
-                Instant startsAt,
+                @Nullable Instant startsAt,
         @Schema(examples = "2027-01-01T00:00:00Z", description = "When it ends by itself")
-                @Nullable
-                Instant endsAt,
+                @Nullable Instant endsAt,
         @Schema(
                         examples = "Europe/Berlin",
                         defaultValue = "UTC",
@@ -83,8 +81,7 @@ public record ContractForm(
                         description =
                                 "Connection time is reserved with each grant; needs"
                                         + " thresholdSeconds")
-                @Nullable
-                Boolean hardThreshold,
+                @Nullable Boolean hardThreshold,
         @Schema(
                         examples = "300",
                         defaultValue = "300",
@@ -107,17 +104,13 @@ public record ContractForm(
                         description =
                                 "Open sessions are disconnected when it is suspended, over, out of"
                                         + " time or out of credit")
-                @Nullable
-                Boolean disconnects,
+                @Nullable Boolean disconnects,
         @Schema(
                         examples = "STORE",
                         defaultValue = "STORE",
                         description = "How the provider gets its subscribers' accounting")
-                @Nullable
-                AccountingMode accounting,
-        @Schema(description = "What is added to each Access-Accept")
-                @Nullable
-                @Size(max = 100)
+                @Nullable AccountingMode accounting,
+        @Schema(description = "What is added to each Access-Accept") @Nullable @Size(max = 100)
                 List<@NotNull @Valid Addition> attributes,
         @Schema(
                         examples = "EUR",
@@ -147,9 +140,7 @@ public record ContractForm(
                     @Size(min = 1, max = 64)
                     @OneLine
                     String pop,
-            @Schema(
-                            examples = "Framed-Pool",
-                            description = "The dictionary's name, or vendor:type")
+            @Schema(examples = "Framed-Pool", description = "The dictionary's name, or vendor:type")
                     @NotBlank
                     @Size(max = 64)
                     @OneLine
@@ -194,14 +185,12 @@ public record ContractForm(
                             examples = "true",
                             defaultValue = "true",
                             description = "A session that crosses a boundary is billed in parts")
-                    @Nullable
-                    Boolean splitSessions,
+                    @Nullable Boolean splitSessions,
             @Schema(
                             examples = "true",
                             defaultValue = "true",
                             description = "An invoice is issued when its period is closed")
-                    @Nullable
-                    Boolean issueAutomatically,
+                    @Nullable Boolean issueAutomatically,
             @Schema(
                             examples = "3600",
                             defaultValue = "3600",

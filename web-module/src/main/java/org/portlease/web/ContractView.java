@@ -43,8 +43,7 @@ public record ContractView(
     @Schema(name = "AddedAttribute")
     public record Addition(
             @Schema(examples = "Berlin", description = "Absent for everywhere")
-                    @Nullable
-                    String pop,
+                    @Nullable String pop,
             @Schema(examples = "Framed-Pool") String attribute,
             @Schema(examples = "1") @Nullable Integer tag) {
 

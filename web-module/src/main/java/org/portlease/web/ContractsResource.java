@@ -92,9 +92,7 @@ public class ContractsResource {
                 Of.CONFIGURATION,
                 KIND,
                 at,
-                () ->
-                        ProblemException.checked(
-                                "virtualPassword", () -> conclude(form, password)),
+                () -> ProblemException.checked("virtualPassword", () -> conclude(form, password)),
                 ContractView::id);
     }
 
@@ -136,9 +134,7 @@ public class ContractsResource {
                                     : "attributes",
                             () ->
                                     contracts.change(
-                                            id,
-                                            plan,
-                                            Optional.ofNullable(form.virtualPassword())));
+                                            id, plan, Optional.ofNullable(form.virtualPassword())));
                 });
     }
 

@@ -42,8 +42,7 @@ public record HomeServerForm(
                         examples = "REQUIRED",
                         defaultValue = "OPTIONAL",
                         description = "REQUIRED: unsigned answers are dropped")
-                @Nullable
-                MessageAuthenticator messageAuthenticator,
+                @Nullable MessageAuthenticator messageAuthenticator,
         @Schema(examples = "1", defaultValue = "1", description = "The lower is asked first")
                 @Nullable
                 @Min(0)
@@ -69,14 +68,12 @@ public record HomeServerForm(
                         examples = "USE",
                         defaultValue = "USE",
                         description = "How a silent server is found to be back")
-                @Nullable
-                HealthCheck healthCheck,
+                @Nullable HealthCheck healthCheck,
         @Schema(
                         examples = "false",
                         defaultValue = "false",
                         description = "It may send CoA- and Disconnect-Requests")
-                @Nullable
-                Boolean authorizes) {
+                @Nullable Boolean authorizes) {
 
     private static final int USUAL_TIMEOUT = 2000;
     private static final int USUAL_TRIES = 2;

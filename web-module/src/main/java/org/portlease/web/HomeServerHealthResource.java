@@ -99,10 +99,7 @@ public class HomeServerHealthResource {
                 description = "An entry a service; none of one that was never asked.")
         public List<View> health(@PathParam("id") long id) {
             HomeServersResource.visible(configured, visibility, id);
-            return homeServers.all().stream()
-                    .filter(row -> row.id() == id)
-                    .map(View::of)
-                    .toList();
+            return homeServers.all().stream().filter(row -> row.id() == id).map(View::of).toList();
         }
     }
 }

@@ -134,6 +134,9 @@ public class HomeServerTestResource {
                                     new ProblemException(
                                             Fault.TOO_MANY,
                                             "as many tests as may be are under way: try again"));
+        } catch (IllegalStateException e) {
+            throw new ProblemException(
+                    Fault.UNAVAILABLE, "this node does not send requests now: " + e.getMessage());
         } catch (NoSuchElementException e) {
             throw ProblemException.unknown(KIND, id);
         }

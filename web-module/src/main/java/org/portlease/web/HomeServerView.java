@@ -12,8 +12,7 @@ import org.portlease.provisioning.Names;
 public record HomeServerView(
         @Schema(examples = "5") long id,
         @Schema(examples = "North", description = "Absent for the existing Master RADIUS server's")
-                @Nullable
-                String provider,
+                @Nullable String provider,
         @Schema(examples = "192.0.2.20") String address,
         @Schema(examples = "1812") int authPort,
         @Schema(examples = "1813") int acctPort,

@@ -121,10 +121,7 @@ public class HomeServersResource {
                     }
                     form.refuseAuthorizingMaster();
                     servers.change(
-                            id,
-                            form.location(),
-                            form.manner(),
-                            Optional.ofNullable(form.secret()));
+                            id, form.location(), form.manner(), Optional.ofNullable(form.secret()));
                 });
     }
 

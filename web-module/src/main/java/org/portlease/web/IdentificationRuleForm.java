@@ -19,8 +19,7 @@ public record IdentificationRuleForm(
                         examples = "EXACT",
                         defaultValue = "EXACT",
                         description = "EXACT goes before SUFFIX, SUFFIX before PATTERN (* and ?)")
-                @Nullable
-                RuleMatch match,
+                @Nullable RuleMatch match,
         @Schema(examples = "north.example", description = "Needed, but for DEFAULT")
                 @Nullable
                 @Size(min = 1, max = 253)
@@ -48,8 +47,7 @@ public record IdentificationRuleForm(
                         description =
                                 "Only CALLED_NUMBER with a provider: the number that calls to its"
                                         + " busy lines hunt to")
-                @Nullable
-                Boolean overflow) {
+                @Nullable Boolean overflow) {
 
     private static final String ANY = "*";
 
@@ -61,8 +59,7 @@ public record IdentificationRuleForm(
             throw ProblemException.of(
                     "nas", "is needed for kind NAS: the source within which its pattern holds");
         }
-        Optional<Long> source =
-                Optional.ofNullable(nas).map(name -> references.nas("nas", name));
+        Optional<Long> source = Optional.ofNullable(nas).map(name -> references.nas("nas", name));
         Optional<Long> contract =
                 Optional.ofNullable(provider).map(name -> references.contractOf("provider", name));
         return ProblemException.checked(

@@ -16,8 +16,7 @@ public record IdentificationRuleView(
         @Schema(examples = "north.example") String pattern,
         @Schema(examples = "Berlin 1") @Nullable String nas,
         @Schema(examples = "North", description = "Absent for the master's own subscribers")
-                @Nullable
-                String provider,
+                @Nullable String provider,
         @Schema(examples = "3", description = "The provider's contract") @Nullable Long contract,
         @Schema(examples = "false") boolean overflow) {
 

@@ -111,8 +111,7 @@ public class IdentificationRulesResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Removes a rule", description = "Open sessions stay whose they are.")
     public void remove(@PathParam("id") long id) {
-        changes.remove(
-                Of.CONFIGURATION, KIND, id, () -> view(known(id)), view -> rules.remove(id));
+        changes.remove(Of.CONFIGURATION, KIND, id, () -> view(known(id)), view -> rules.remove(id));
     }
 
     private IdentificationRuleView view(IdentificationRule rule) {

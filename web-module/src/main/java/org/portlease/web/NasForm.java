@@ -41,14 +41,12 @@ public record NasForm(
                         examples = "REQUIRED",
                         defaultValue = "OPTIONAL",
                         description = "REQUIRED: unsigned Access-Requests are dropped")
-                @Nullable
-                MessageAuthenticator messageAuthenticator,
+                @Nullable MessageAuthenticator messageAuthenticator,
         @Schema(
                         examples = "false",
                         defaultValue = "false",
                         description = "A proxy of another installation")
-                @Nullable
-                Boolean proxy,
+                @Nullable Boolean proxy,
         @Schema(
                         examples = "8000",
                         defaultValue = "8000",
@@ -66,8 +64,7 @@ public record NasForm(
                         examples = "true",
                         defaultValue = "false",
                         description = "A port of it holds one session at once")
-                @Nullable
-                Boolean uniquePorts,
+                @Nullable Boolean uniquePorts,
         @Schema(
                         examples = "600",
                         description =
@@ -97,8 +94,7 @@ public record NasForm(
                         examples = "false",
                         defaultValue = "false",
                         description = "A station's address may stand for name and password")
-                @Nullable
-                Boolean macAuthentication,
+                @Nullable Boolean macAuthentication,
         @Schema(examples = "100000", description = "The fastest line, in 1000 bit/s")
                 @Nullable
                 @Min(1)

@@ -39,9 +39,7 @@ public record NasView(
                         ? names.ofProvider(nas.visitedProviderId().getAsLong())
                         : null,
                 sessions.uniquePorts(),
-                sessions.interimSeconds().isPresent()
-                        ? sessions.interimSeconds().getAsInt()
-                        : null,
+                sessions.interimSeconds().isPresent() ? sessions.interimSeconds().getAsInt() : null,
                 sessions.missedInterims(),
                 sessions.longest().toSeconds(),
                 sessions.macAuthentication(),

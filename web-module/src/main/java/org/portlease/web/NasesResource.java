@@ -55,8 +55,7 @@ public class NasesResource {
             @QueryParam("pop") @Nullable String pop) {
         return Pages.shown(
                 call,
-                nases.page(
-                        pages.request(), Optional.ofNullable(name), references.popFilter(pop)),
+                nases.page(pages.request(), Optional.ofNullable(name), references.popFilter(pop)),
                 this::view);
     }
 
@@ -106,8 +105,7 @@ public class NasesResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Removes a NAS that has no open session and that no rule names")
     public void remove(@PathParam("id") long id) {
-        changes.remove(
-                Of.CONFIGURATION, KIND, id, () -> view(known(id)), view -> nases.remove(id));
+        changes.remove(Of.CONFIGURATION, KIND, id, () -> view(known(id)), view -> nases.remove(id));
     }
 
     private NasView view(Nas nas) {

@@ -55,8 +55,7 @@ public class ProvidersResource {
             @BeanParam Pages pages, @QueryParam("name") @Nullable String name) {
         return Pages.shown(
                 call,
-                providers.page(
-                        pages.request(), Optional.ofNullable(name), visibility.provider()),
+                providers.page(pages.request(), Optional.ofNullable(name), visibility.provider()),
                 ProviderView::of);
     }
 

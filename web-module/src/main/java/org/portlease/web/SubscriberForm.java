@@ -27,14 +27,9 @@ public record SubscriberForm(
                         examples = "ENCRYPTED",
                         defaultValue = "ENCRYPTED",
                         description = "ENCRYPTED serves PAP, CHAP and MS-CHAPv2; PBKDF2 PAP alone")
-                @Nullable
-                PasswordScheme passwordScheme,
-        @Schema(
-                        examples = "true",
-                        defaultValue = "true",
-                        description = "Whether it is let in")
-                @Nullable
-                Boolean active) {
+                @Nullable PasswordScheme passwordScheme,
+        @Schema(examples = "true", defaultValue = "true", description = "Whether it is let in")
+                @Nullable Boolean active) {
 
     Subscribers.Plan plan() {
         return new Subscribers.Plan(identifier, scheme(), active == null || active);

@@ -124,8 +124,6 @@ public class VirtualSubscribersResource {
     }
 
     private Contracts.Entry known(long contract) {
-        return contracts
-                .find(contract)
-                .orElseThrow(() -> ProblemException.unknown(KIND, contract));
+        return contracts.find(contract).orElseThrow(() -> ProblemException.unknown(KIND, contract));
     }
 }

@@ -52,8 +52,7 @@ public final class ApiClient {
     public JsonNode read(User user, String resource) {
         HttpResponse<String> answer = get(user, ROOT + resource);
         if (answer.statusCode() != 200) {
-            throw new AssertionError(
-                    resource + ": " + answer.statusCode() + " " + answer.body());
+            throw new AssertionError(resource + ": " + answer.statusCode() + " " + answer.body());
         }
         return json(answer);
     }

@@ -63,6 +63,28 @@ public record BaseDirectory(Path path) {
         return new BaseDirectory(target);
     }
 
+    /**
+     * Runs scripts of the server's configuration on it, as an operator does while the server is
+     * stopped.
+     */
+    public BaseDirectory scripted(String... scripts) {
+        ServerCli.offline(
+                path,
+                Stream.of(scripts)
+                        .map(name -> Path.of("../wildfly-config/src/main/cli", name + ".cli"))
+                        .toList());
+        return this;
+    }
+
+    /** The lines of the server's configuration; scripts move some of them. */
+    public List<String> configuration() {
+        try {
+            return Files.readAllLines(path.resolve(CONFIGURATION)).stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path log() {
         return path.resolve("log/server.log");
     }
@@ -72,6 +94,37 @@ public record BaseDirectory(Path path) {
         return edit(
                 "<root-logger>",
                 "<logger category=\"org.portlease\"><level name=\"TRACE\"/></logger><root-logger>");
+    }
+
+    /** Changes the configuration by one of the scripts that ship, as an operator does. */
+    public BaseDirectory changedBy(String script) {
+        Path cli =
+                Path.of(System.getProperty("basedir"))
+                        .resolveSibling("wildfly-config/src/main/cli");
+        try {
+            Path file = path.resolve(script);
+            Files.writeString(file, "embed-server\n" + Files.readString(cli.resolve(script)));
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("portlease.server"))
+                                            .resolve("bin/jboss-cli.sh")
+                                            .toString(),
+                                    "--file=" + file)
+                            .redirectErrorStream(true)
+                            .redirectOutput(path.resolve(script + ".log").toFile());
+            builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + path);
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        script + " failed: " + Files.readString(path.resolve(script + ".log")));
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Takes the archive out, to be deployed at run time. */

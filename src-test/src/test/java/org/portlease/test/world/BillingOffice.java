@@ -24,7 +24,9 @@ public final class BillingOffice {
 
     static final String TARIFF = "Scenario";
     static final String TAX = "VAT";
-    private static final String SECRET = "what-only-the-office-knows";
+
+    /** What its webhooks are signed with. */
+    public static final String SECRET = "what-only-the-office-knows";
 
     /** 60 an hour, 0.50 a connection. */
     private static final Map<String, @Nullable Object> PRICES =
@@ -43,7 +45,7 @@ public final class BillingOffice {
     private final HttpServer server;
 
     /** Listens until the tests end. */
-    BillingOffice() {
+    public BillingOffice() {
         try {
             server =
                     HttpServer.create(
@@ -81,6 +83,11 @@ public final class BillingOffice {
         }
     }
 
+    /** Where it takes events. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
+    }
+
     void write(WorldFile file) {
         file.set("seller", party("Master"));
         file.set(
@@ -94,14 +101,7 @@ public final class BillingOffice {
                                 TARIFF,
                                 "versions",
                                 List.of(WorldFile.object("prices", PRICES)))));
-        file.set(
-                "webhooks",
-                List.of(
-                        WorldFile.object(
-                                "url",
-                                "http://127.0.0.1:" + server.getAddress().getPort() + "/events",
-                                "secret",
-                                SECRET)));
+        file.set("webhooks", List.of(WorldFile.object("url", url(), "secret", SECRET)));
     }
 
     static Map<String, @Nullable Object> party(String name) {

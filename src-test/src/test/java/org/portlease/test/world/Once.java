@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A world that starts once a run; where it could not, every scenario in it fails at once. */
-final class Once<W> {
+public final class Once<W> {
 
     private @Nullable W world;
     private @Nullable Throwable fault;
 
-    synchronized W get(Supplier<W> start) {
+    public synchronized W get(Supplier<W> start) {
         if (fault != null) {
             throw new AssertionError("the world did not start before", fault);
         }

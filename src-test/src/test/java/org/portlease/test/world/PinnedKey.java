@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -40,13 +41,34 @@ final class PinnedKey extends X509ExtendedTrustManager {
         }
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
+    /** Writes the certificate of that key store into a file of PEM. */
+    static void export(Path keyStore, Path pem) {
+        try {
+            KeyStore keys = load(keyStore);
+            byte[] certificate = keys.getCertificate(keys.aliases().nextElement()).getEncoded();
+            Files.writeString(
+                    pem,
+                    "-----BEGIN CERTIFICATE-----\n"
+                            + Base64.getMimeEncoder().encodeToString(certificate)
+                            + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("cannot read the key store " + keyStore, e);
+        }
+    }
+
+    private static KeyStore load(Path keyStore) throws IOException, GeneralSecurityException {
         try (InputStream file = Files.newInputStream(keyStore)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(file, PASSWORD.toCharArray());
-            if (keys.getCertificateAlias(chain[0]) == null) {
+            return keys;
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+            throws CertificateException {
+        try {
+            if (load(keyStore).getCertificateAlias(chain[0]) == null) {
                 throw new CertificateException(
                         "expected a certificate of "
                                 + keyStore

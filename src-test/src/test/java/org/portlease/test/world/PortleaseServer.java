@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -142,6 +143,11 @@ public final class PortleaseServer {
         }
     }
 
+    /** What the management port answers to anybody: health. */
+    public HttpResponse<String> management(String path) {
+        return get(offset.of(9990), path);
+    }
+
     /** What readiness says, checks and all. */
     public String healthText() {
         return get(offset.of(9990), "/health/ready").body();
@@ -169,6 +175,19 @@ public final class PortleaseServer {
     /** For requests that change something, and for those without a user. */
     public ApiClient api() {
         return api;
+    }
+
+    /** Runs commands of WildFly's command line against it, which must all succeed. */
+    public String cli(List<String> commands) {
+        return ServerCli.online(offset.of(9990), commands);
+    }
+
+    /** Its certificate as a file of PEM in that directory, for programs that trust it alone. */
+    public Path certificate(Path directory) {
+        Path file = directory.resolve(container + ".pem");
+        web("/api/v1/counters"); // the key store is made when somebody first speaks TLS
+        PinnedKey.export(base.keyStore(), file);
+        return file;
     }
 
     /** Where HTTP in clear would be, if the server had it. */

@@ -100,6 +100,7 @@ public final class StandardWorld {
                             "PORTLEASE_DB_USER", database.user(),
                             "PORTLEASE_DB_PASSWORD", database.password(),
                             "PORTLEASE_NODE", node == a ? "a" : "b",
+                            "PORTLEASE_LOCKOUT_MINUTES", "1",
                             "PORTLEASE_CONFIGURATION", file.write(node.base()).toString()));
         }
         return this;

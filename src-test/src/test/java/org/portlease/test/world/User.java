@@ -26,6 +26,10 @@ public record User(String name, String password, List<String> roles) {
 
     public static final User SOUTH = new User("south", "south-password", List.of("provider"));
 
+    /** A program of the master's own: sets up, and bills. */
+    public static final User INTEGRATOR =
+            new User("integrator", "integrator-password", List.of("operator", "billing"));
+
     /** Has a password, and no role. */
     public static final User NOBODY = new User("nobody", "nobody-password", List.of());
 
@@ -33,7 +37,7 @@ public record User(String name, String password, List<String> roles) {
     public static final User VICTIM = new User("victim", "victim-password", List.of("auditor"));
 
     static final List<User> ALL =
-            List.of(OPERATOR, BILLING, AUDITOR, PROVIDER, NORTH, SOUTH, NOBODY, VICTIM);
+            List.of(OPERATOR, BILLING, AUDITOR, PROVIDER, NORTH, SOUTH, INTEGRATOR, NOBODY, VICTIM);
 
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

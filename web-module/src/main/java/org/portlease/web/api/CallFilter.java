@@ -34,12 +34,16 @@ public class CallFilter implements ContainerRequestFilter {
     /** A bulk import may be as long. */
     static final long MOST_IMPORT = 32L << 20;
 
+    /** A client's own records may be as long: of some ten million sessions. */
+    static final long MOST_RECORDS = 1L << 30;
+
     /** Any other body. */
     static final long MOST_BODY = 1L << 20;
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final int MOST_REASON = 500;
     private static final String IMPORTS = "/import";
+    private static final String RECORDS = "/reconciliations";
 
     @Inject private Call call;
     @Context @Nullable HttpServletRequest servletRequest;
@@ -101,11 +105,17 @@ public class CallFilter implements ContainerRequestFilter {
     }
 
     private static void bound(ContainerRequestContext request) {
-        boolean bulk = request.getUriInfo().getPath().endsWith(IMPORTS);
-        long most = bulk ? MOST_IMPORT : MOST_BODY;
+        long most = most(request.getUriInfo().getPath());
         if (request.getLength() > most) {
             throw BoundedStream.tooLarge(most);
         }
         request.setEntityStream(new BoundedStream(request.getEntityStream(), most));
+    }
+
+    private static long most(String path) {
+        if (path.endsWith(RECORDS)) {
+            return MOST_RECORDS;
+        }
+        return path.endsWith(IMPORTS) ? MOST_IMPORT : MOST_BODY;
     }
 }

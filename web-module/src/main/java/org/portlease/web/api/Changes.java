@@ -9,11 +9,13 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.portlease.audit.AuditEntry;
 import org.portlease.audit.AuditTrail;
 import org.portlease.audit.Deed;
 import org.portlease.audit.RememberedAnswer;
@@ -52,7 +54,17 @@ public class Changes {
         /** Anything else. */
         RECORDS,
         /** Configuration, as much of it as takes minutes to write. */
-        MUCH_CONFIGURATION
+        MUCH_CONFIGURATION,
+        /** Anything else, as much of it as takes minutes to compute. */
+        MUCH_RECORDS;
+
+        boolean isConfiguration() {
+            return this == CONFIGURATION || this == MUCH_CONFIGURATION;
+        }
+
+        boolean isMuch() {
+            return this == MUCH_CONFIGURATION || this == MUCH_RECORDS;
+        }
     }
 
     /**
@@ -180,8 +192,16 @@ public class Changes {
                 action,
                 kind,
                 id,
-                Optional.ofNullable(before).map(Json::text),
-                Optional.ofNullable(after).map(Json::text));
+                Optional.ofNullable(before).map(Changes::state),
+                Optional.ofNullable(after).map(Changes::state));
+    }
+
+    /** An invoice of a thousand lines is noted by its version: it can be had elsewhere. */
+    private static String state(Record view) {
+        String text = Json.text(view);
+        return text.length() <= AuditEntry.MOST_STATE
+                ? text
+                : Json.text(Map.of("etag", Json.etag(view), "characters", text.length()));
     }
 
     private void match(Record seen, boolean required) {
@@ -201,10 +221,10 @@ public class Changes {
     }
 
     private <V extends Record> V run(Of of, Supplier<V> work) {
-        boolean configuration = of != Of.RECORDS;
+        boolean configuration = of.isConfiguration();
         V result =
                 inTransaction(
-                        of == Of.MUCH_CONFIGURATION ? LONG_SECONDS : SECONDS,
+                        of.isMuch() ? LONG_SECONDS : SECONDS,
                         () -> {
                             trail.lock();
                             Optional<RememberedAnswer> answer = remembered();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.portlease.endpoint.ConnectorStatus;
 import org.portlease.endpoint.ConnectorStatus.Distribution;
@@ -21,7 +22,43 @@ public class ConnectorMetrics {
 
     private static final double NANOS = 1e9;
 
+    private static final List<Single> SINGLE =
+            List.of(
+                    new Single(
+                            "queue.wait",
+                            NANOS,
+                            "portlease_queue_wait_seconds",
+                            "How long events wait until a batch takes them"),
+                    new Single(
+                            "batch.duration",
+                            NANOS,
+                            "portlease_batch_seconds",
+                            "How long a batch takes, its commit included"),
+                    new Single(
+                            "batch.events",
+                            1,
+                            "portlease_batch_events",
+                            "How many events a batch that committed had"),
+                    new Single(
+                            "tick.duration",
+                            NANOS,
+                            "portlease_tick_seconds",
+                            "How long a tick takes, its commit included"));
+
     @Inject private ConnectorStatus connector;
+
+    /**
+     * A distribution without labels.
+     *
+     * @param unit how many of the connector's units are one here
+     */
+    private record Single(String name, double unit, String metric, String help) {
+
+        MetricSnapshot snapshot(Map<String, Distribution> all) {
+            Distribution known = Objects.requireNonNull(all.get(name));
+            return histogram(metric, help).dataPoint(point(known, unit, Labels.EMPTY)).build();
+        }
+    }
 
     List<MetricSnapshot> collect() {
         List<MetricSnapshot> all = new ArrayList<>();
@@ -57,42 +94,10 @@ public class ConnectorMetrics {
                     }
                 });
         Stream<MetricSnapshot> single =
-                Stream.of(
-                                single(
-                                        distributions,
-                                        "queue.wait",
-                                        NANOS,
-                                        "portlease_queue_wait_seconds",
-                                        "How long events wait until a batch takes them"),
-                                single(
-                                        distributions,
-                                        "batch.duration",
-                                        NANOS,
-                                        "portlease_batch_seconds",
-                                        "How long a batch takes, its commit included"),
-                                single(
-                                        distributions,
-                                        "batch.events",
-                                        1,
-                                        "portlease_batch_events",
-                                        "How many events a batch that committed had"),
-                                single(
-                                        distributions,
-                                        "tick.duration",
-                                        NANOS,
-                                        "portlease_tick_seconds",
-                                        "How long a tick takes, its commit included"))
-                        .flatMap(List::stream);
+                SINGLE.stream()
+                        .filter(each -> distributions.containsKey(each.name()))
+                        .map(each -> each.snapshot(distributions));
         return Stream.concat(Stream.of(legs.build()), single).toList();
-    }
-
-    private static List<MetricSnapshot> single(
-            Map<String, Distribution> all, String key, double unit, String name, String help) {
-        Distribution found = all.get(key);
-        return found == null
-                ? List.of()
-                : List.of(
-                        histogram(name, help).dataPoint(point(found, unit, Labels.EMPTY)).build());
     }
 
     private static HistogramSnapshot.Builder histogram(String name, String help) {

@@ -123,7 +123,9 @@ public class TradeMetrics {
     private List<MetricSnapshot> read() {
         Family up = Family.gauge("portlease_database_up", "Whether the database answers");
         try {
-            List<MetricSnapshot> all = new ArrayList<>(capacities(clock.instant()));
+            List<MetricSnapshot> all = new ArrayList<>(providers(clock.instant()));
+            all.addAll(pops());
+            all.addAll(shares());
             all.addAll(backlogs(clock.instant()));
             all.add(up.add(1).snapshot());
             return all;
@@ -132,7 +134,7 @@ public class TradeMetrics {
         }
     }
 
-    private List<MetricSnapshot> capacities(Instant now) {
+    private List<MetricSnapshot> providers(Instant now) {
         Family ports = Family.gauge("portlease_ports", "Ports that a provider leases");
         Family inUse = Family.gauge("portlease_ports_in_use", "Leases of a provider that are open");
         Family burst =
@@ -143,35 +145,34 @@ public class TradeMetrics {
             inUse.add(each.inUse(), "provider", each.provider());
             burst.add(each.burstInUse(), "provider", each.provider());
         }
-        Family popPorts = Family.gauge("portlease_pop_ports", "Ports of a point of presence");
-        Family popInUse =
-                Family.gauge("portlease_pop_ports_in_use", "Leases at a point of presence");
-        Family popClients =
+        return List.of(ports.snapshot(), inUse.snapshot(), burst.snapshot());
+    }
+
+    private List<MetricSnapshot> pops() {
+        Family ports = Family.gauge("portlease_pop_ports", "Ports of a point of presence");
+        Family inUse = Family.gauge("portlease_pop_ports_in_use", "Leases at a point of presence");
+        Family clients =
                 Family.gauge(
                         "portlease_pop_client_ports_in_use",
                         "How many of them are client providers'");
         for (Occupancy.OfPop each : occupancy.ofPops()) {
-            popPorts.add(each.ports(), "pop", each.pop());
-            popInUse.add(each.inUse(), "pop", each.pop());
-            popClients.add(each.clientsInUse(), "pop", each.pop());
+            ports.add(each.ports(), "pop", each.pop());
+            inUse.add(each.inUse(), "pop", each.pop());
+            clients.add(each.clientsInUse(), "pop", each.pop());
         }
-        Family share =
+        return List.of(ports.snapshot(), inUse.snapshot(), clients.snapshot());
+    }
+
+    private List<MetricSnapshot> shares() {
+        Family ports =
                 Family.gauge("portlease_share_ports", "A provider's share of a point of presence");
-        Family shareInUse =
+        Family inUse =
                 Family.gauge("portlease_share_ports_in_use", "Its leases there that are open");
         for (Occupancy.OfShare each : occupancy.ofShares()) {
-            share.add(each.ports(), "provider", each.provider(), "pop", each.pop());
-            shareInUse.add(each.inUse(), "provider", each.provider(), "pop", each.pop());
+            ports.add(each.ports(), "provider", each.provider(), "pop", each.pop());
+            inUse.add(each.inUse(), "provider", each.provider(), "pop", each.pop());
         }
-        return List.of(
-                ports.snapshot(),
-                inUse.snapshot(),
-                burst.snapshot(),
-                popPorts.snapshot(),
-                popInUse.snapshot(),
-                popClients.snapshot(),
-                share.snapshot(),
-                shareInUse.snapshot());
+        return List.of(ports.snapshot(), inUse.snapshot());
     }
 
     private List<MetricSnapshot> backlogs(Instant now) {
