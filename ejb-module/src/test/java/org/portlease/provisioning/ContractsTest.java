@@ -132,21 +132,19 @@ class ContractsTest {
         assertThatThrownBy(() -> south(plan("v-other", 5, List.of())))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("'South'", "has the contract " + id);
-        List<Long> souths = one(
-                                e ->
-                                        contracts(e)
-                                                .page(
-                                                        new PageRequest(
-                                                                10,
-                                                                Optional.empty(),
-                                                                Optional.empty()),
-                                                        new Contracts.Wanted(
-                                                                Optional.of(south),
-                                                                Optional.empty()))
-                                                .items()
-                                                .stream()
-                                                .map(each -> each.contract().id())
-                                                .toList());
+        List<Long> souths =
+                one(
+                        e ->
+                                contracts(e)
+                                        .page(
+                                                new PageRequest(
+                                                        10, Optional.empty(), Optional.empty()),
+                                                new Contracts.Wanted(
+                                                        Optional.of(south), Optional.empty()))
+                                        .items()
+                                        .stream()
+                                        .map(each -> each.contract().id())
+                                        .toList());
         assertThat(souths).containsExactly(id);
     }
 

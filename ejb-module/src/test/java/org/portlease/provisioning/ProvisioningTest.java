@@ -205,8 +205,7 @@ class ProvisioningTest {
                         new Rules(entities).change(other, realm("north.example", RuleMatch.EXACT)),
                 "the same");
         database.run(entities -> new Rules(entities).change(other, realm("x", RuleMatch.PATTERN)));
-        String pattern =
-                one(entities -> new Rules(entities).find(other).orElseThrow().pattern());
+        String pattern = one(entities -> new Rules(entities).find(other).orElseThrow().pattern());
         assertThat(pattern).isEqualTo("x");
     }
 

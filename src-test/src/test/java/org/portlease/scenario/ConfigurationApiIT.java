@@ -31,8 +31,7 @@ class ConfigurationApiIT extends StandardScenario {
     }
 
     private JsonNode created(String resource, String json) {
-        HttpResponse<String> answer =
-                api().post(User.OPERATOR, resource, json.replace('\'', '"'));
+        HttpResponse<String> answer = api().post(User.OPERATOR, resource, json.replace('\'', '"'));
         assertThat(answer.statusCode()).as("%s: %s", resource, answer.body()).isEqualTo(201);
         String location = answer.headers().firstValue("Location").orElseThrow();
         JsonNode made = ApiClient.json(answer);
@@ -55,8 +54,7 @@ class ConfigurationApiIT extends StandardScenario {
     }
 
     private static String paths(HttpResponse<String> problem) {
-        return String.join(
-                " ", ApiClient.json(problem).get("errors").findValuesAsText("field"));
+        return String.join(" ", ApiClient.json(problem).get("errors").findValuesAsText("field"));
     }
 
     private String contract(String provider) {
@@ -115,10 +113,11 @@ class ConfigurationApiIT extends StandardScenario {
 
         assertAccepted(nas.send(bob(csp).access()).reply());
         Await.until(
-                "the other node's", SECOND, () -> isAccepted(nasAtB.send(bob(csp).access()).reply()));
+                "the other node's",
+                SECOND,
+                () -> isAccepted(nasAtB.send(bob(csp).access()).reply()));
         String contract = contractPath(csp);
-        HttpResponse<String> suspended =
-                api().post(User.OPERATOR, contract + "/suspend", WHY);
+        HttpResponse<String> suspended = api().post(User.OPERATOR, contract + "/suspend", WHY);
         assertDone(suspended);
         assertThat(ApiClient.json(suspended).get("status").asText()).isEqualTo("SUSPENDED");
         assertRejected(nas.send(bob(csp).access()).reply());
@@ -146,10 +145,10 @@ class ConfigurationApiIT extends StandardScenario {
         created("providers", "{'name': 'ApiWrong'}");
         HttpResponse<String> wrong =
                 api().post(
-                        User.OPERATOR,
-                        "contracts",
-                        "{\"provider\": \"\", \"ports\": -1, \"currency\": \"euro\","
-                                + " \"shares\": [{\"pop\": \"Central\"}], \"colour\": 1}");
+                                User.OPERATOR,
+                                "contracts",
+                                "{\"provider\": \"\", \"ports\": -1, \"currency\": \"euro\","
+                                        + " \"shares\": [{\"pop\": \"Central\"}], \"colour\": 1}");
         assertProblem(wrong, 422);
         assertThat(paths(wrong).split(" "))
                 .containsExactlyInAnyOrder(
@@ -171,7 +170,8 @@ class ConfigurationApiIT extends StandardScenario {
         assertProblem(
                 post(
                         "contracts",
-                        contract("ApiWrong").replace("'startsAt'", "'timeZone': 'Mars', 'startsAt'")),
+                        contract("ApiWrong")
+                                .replace("'startsAt'", "'timeZone': 'Mars', 'startsAt'")),
                 422,
                 "timeZone");
         assertThat(api().read(User.OPERATOR, "contracts?provider=ApiWrong")).isEmpty();
@@ -232,15 +232,14 @@ class ConfigurationApiIT extends StandardScenario {
     void aProvidersPrincipalSeesItsOwnRowsAndChangesNothing() {
         Csp own = client("ApiOwn");
         Csp other = client("ApiOther");
-        String ownId =
-                api().read(User.OPERATOR, "providers?name=ApiOwn").get(0).get("id").asText();
+        String ownId = api().read(User.OPERATOR, "providers?name=ApiOwn").get(0).get("id").asText();
         assertDone(
                 api().send(
-                        User.OPERATOR,
-                        "PUT",
-                        "providers/" + ownId + "/principals/" + User.SOUTH.name(),
-                        "",
-                        Map.of()));
+                                User.OPERATOR,
+                                "PUT",
+                                "providers/" + ownId + "/principals/" + User.SOUTH.name(),
+                                "",
+                                Map.of()));
 
         JsonNode seen = api().read(User.SOUTH, "contracts");
 
