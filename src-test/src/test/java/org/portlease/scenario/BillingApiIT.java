@@ -270,7 +270,7 @@ class BillingApiIT extends LifeScenario {
                         invoice + "/credit",
                         "{'reason':'as agreed','lines':[{'line':" + last + ",'amount':10}]}");
         assertThat(credited.path("creditNotes").path(0).path("total").asText()).isEqualTo("11.90");
-assertThat(credited.path("open").asText()).isEqualTo("52.00");
+        assertThat(credited.path("open").asText()).isEqualTo("52.00");
         assertThat(
                         posted(
                                         422,
