@@ -43,6 +43,10 @@ public class RememberedAnswer {
         this.at = at;
     }
 
+    long id() {
+        return id;
+    }
+
     /** Keeps the answer. */
     public void keep(
             int newStatus,

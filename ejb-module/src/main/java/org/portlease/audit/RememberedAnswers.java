@@ -40,6 +40,13 @@ public class RememberedAnswers {
                 .findFirst();
     }
 
+    /** The same, where the transaction has forgotten it meanwhile. */
+    public RememberedAnswer again(RememberedAnswer answer) {
+        return entities.contains(answer)
+                ? answer
+                : entities.find(RememberedAnswer.class, answer.id());
+    }
+
     /** A new one, to be {@linkplain RememberedAnswer#keep filled}; forgets what is too old. */
     public RememberedAnswer remember(String actor, String key, byte[] requestDigest, Instant now) {
         entities.createQuery("delete from RememberedAnswer r where r.at < :before")

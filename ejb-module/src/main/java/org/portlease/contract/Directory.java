@@ -123,6 +123,11 @@ public final class Directory {
         return homeServers.containsKey(id);
     }
 
+    /** Whether this version knows that NAS: it may have been removed since it asked. */
+    public boolean hasNas(long id) {
+        return nases.containsKey(id);
+    }
+
     /** How many of a point's ports a contract may use; empty where no share was agreed on. */
     public Optional<PopShare> share(long contractId, long popId) {
         return Optional.ofNullable(shares.get(new AtPop(contractId, popId)));

@@ -9,6 +9,8 @@ import org.portlease.radius.Event.RequestArrived;
 import org.portlease.radius.Event.SendAnswered;
 import org.portlease.radius.Event.SendUnanswered;
 import org.portlease.radius.ForwardContext;
+import org.portlease.radius.Outcome;
+import org.portlease.radius.Request;
 import org.portlease.radius.packet.Packet;
 import org.portlease.session.OpenSessions;
 
@@ -16,11 +18,16 @@ import org.portlease.session.OpenSessions;
 @ApplicationScoped
 public class Dispatch {
 
+    private static final Step GONE = ledger -> new Outcome.Drop("peer removed");
+
     @Inject private OpenSessions sessions;
     @Inject private Tracing tracing;
 
     Step step(Routed routed, Batch batch) {
         if (routed.event() instanceof RequestArrived request) {
+            if (isGone(request.request(), batch)) {
+                return GONE;
+            }
             return request(request, routed.route(), batch);
         }
         if (routed.event() instanceof ForwardAnswered answer) {
@@ -32,6 +39,15 @@ public class Dispatch {
         return routed.event() instanceof SendAnswered answer
                 ? ofOurOwn(answer.context(), Optional.of(answer.response()), batch)
                 : ofOurOwn(((SendUnanswered) routed.event()).context(), Optional.empty(), batch);
+    }
+
+    /** A peer may have been removed since it asked: it needs no answer any more. */
+    private static boolean isGone(Request request, Batch batch) {
+        return switch (request.packet().code()) {
+            case COA_REQUEST, DISCONNECT_REQUEST ->
+                    !batch.directory().hasHomeServer(request.peer().id());
+            default -> !batch.directory().hasNas(request.peer().id());
+        };
     }
 
     private Step request(RequestArrived request, Optional<Route> route, Batch batch) {
@@ -50,7 +66,9 @@ public class Dispatch {
     private Step answered(ForwardAnswered answer, Batch batch) {
         ForwardContext context = answer.context();
         if (context instanceof AccessContext access) {
-            return tracing.ofAnswer(access, new AccessAnswerStep(answer, access, batch));
+            return isGone(answer.request(), batch)
+                    ? GONE
+                    : tracing.ofAnswer(access, new AccessAnswerStep(answer, access, batch));
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingAnswerStep(answer, accounting, batch)
@@ -61,7 +79,9 @@ public class Dispatch {
     private Step unanswered(ForwardUnanswered silence, Batch batch) {
         ForwardContext context = silence.context();
         if (context instanceof AccessContext access) {
-            return tracing.ofAnswer(access, new AccessAnswerStep(silence, access, batch));
+            return isGone(silence.request(), batch)
+                    ? GONE
+                    : tracing.ofAnswer(access, new AccessAnswerStep(silence, access, batch));
         }
         return context instanceof AccountingContext accounting
                 ? new AccountingSilenceStep(silence, accounting, batch)

@@ -20,6 +20,15 @@ public class Configuring {
         this.entities = entities;
     }
 
+    /**
+     * Writes what was changed so far, and forgets it: of many changes, all would not fit into
+     * memory. What was found before is not what is changed from now on.
+     */
+    public void setDown() {
+        entities.flush();
+        entities.clear();
+    }
+
     /** Lets no other change of configuration through until the transaction ends. */
     public void begin() {
         entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE)

@@ -94,6 +94,10 @@ public final class KeyBook {
      * @return the key's number; empty where there is none
      */
     Optional<Integer> advance(NodeKeys nodes, Instant now) {
+        // a look without the lock first: a node that loads its world holds that for long
+        if (ring.numbers().last() <= newest().orElseThrow().number()) {
+            return Optional.empty();
+        }
         entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
         int newest = newest().orElseThrow().number();
         Optional<Integer> next =

@@ -35,12 +35,8 @@ public final class Reencryption {
         Ciphertexts ciphertexts = Ciphertexts.values()[column];
         List<Object[]> rows = older(ciphertexts);
         for (Object[] row : rows) {
-            entities.createNativeQuery(ciphertexts.replacement())
-                    .setParameter("fresh", ring.encrypt(ring.decrypt((byte[]) row[1])))
-                    .setParameter("id", row[0])
-                    .executeUpdate();
+            renew(ciphertexts, row[0], (byte[]) row[1]);
             after = row[0];
-            encrypted++;
         }
         if (ciphertexts.isConfiguration() && !rows.isEmpty()) {
             installation().raiseConfigVersion();
@@ -50,6 +46,20 @@ public final class Reencryption {
             column++;
         }
         return column < Ciphertexts.values().length;
+    }
+
+    /** What cannot be read stays as it is, and its key in use, for somebody to look at. */
+    private void renew(Ciphertexts ciphertexts, Object id, byte[] ciphertext) {
+        try {
+            byte[] fresh = ring.encrypt(ring.decrypt(ciphertext));
+            entities.createNativeQuery(ciphertexts.replacement())
+                    .setParameter("fresh", fresh)
+                    .setParameter("id", id)
+                    .executeUpdate();
+            encrypted++;
+        } catch (IllegalArgumentException e) {
+            RotationLog.LOG.unreadable(ciphertexts.table(), id);
+        }
     }
 
     /** How many ciphertexts this walk has found and encrypted so far. */

@@ -2,6 +2,7 @@ package org.portlease.rotation;
 
 import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.Logger;
@@ -34,4 +35,12 @@ public interface RotationLog {
             id = 3,
             value = "This node cannot read all secrets: %s. Give it the installation's key store")
     void lacking(String reason);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 4,
+            value =
+                    "A ciphertext of table %s, row %s, cannot be read, and so not be encrypted anew;"
+                            + " its key stays in use")
+    void unreadable(String table, Object row);
 }

@@ -16,7 +16,7 @@ import org.portlease.billing.BillingRefusedException;
  * it is refused with its line. Lines may also end with a line feed alone. Never more than one
  * record is in memory, and a record has its limit.
  */
-final class CsvReader {
+public final class CsvReader {
 
     private static final int MOST_OCTETS = 4_096;
     private static final int MOST_FIELDS = 64;
@@ -33,7 +33,7 @@ final class CsvReader {
     /**
      * @param in should be buffered; stays open
      */
-    CsvReader(InputStream in) throws IOException {
+    public CsvReader(InputStream in) throws IOException {
         this.in = in;
         this.ahead = in.read();
         skipByteOrderMark();
@@ -50,12 +50,16 @@ final class CsvReader {
     }
 
     /** The line that the last record began in, from 1. */
-    long line() {
+    public long line() {
         return recordLine;
     }
 
-    /** The next record's fields, of which there is at least one; empty at the end. */
-    Optional<List<String>> next() throws IOException {
+    /**
+     * The next record's fields, of which there is at least one; empty at the end.
+     *
+     * @throws BillingRefusedException where it is not as the RFC has it
+     */
+    public Optional<List<String>> next() throws IOException {
         recordLine = line;
         octets = 0;
         fields = new ArrayList<>();

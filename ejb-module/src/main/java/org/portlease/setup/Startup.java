@@ -11,16 +11,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PessimisticLockException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.flywaydb.core.Flyway;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.hibernate.SessionFactory;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.portlease.contract.DirectoryCache;
@@ -37,6 +33,10 @@ public class Startup {
 
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private DataSource dataSource;
+
+    @Inject
+    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
+    private String node;
 
     @PersistenceContext private EntityManager entities;
     @Inject private InstallationOpening opening;
@@ -82,9 +82,7 @@ public class Startup {
 
     private void migrate() {
         try {
-            Flyway migrations = migrations(dataSource);
-            refuseNewer(migrations.info());
-            migrations.migrate();
+            new SchemaUpgrade(dataSource, node).run();
             entities.getEntityManagerFactory()
                     .unwrap(SessionFactory.class)
                     .getSchemaManager()
@@ -94,47 +92,6 @@ public class Startup {
                     "PORTLEASE_DB_URL",
                     "the database cannot be used by this version: " + e.getMessage(),
                     e);
-        }
-    }
-
-    /**
-     * Flyway itself would let an archive work on the schema of a later one, which it does not know.
-     *
-     * @throws WrongSettingException where the schema has migrations that this archive has not
-     */
-    static void refuseNewer(MigrationInfoService migrations) {
-        String unknown =
-                Stream.of(migrations.applied())
-                        .filter(migration -> !migration.getState().isResolved())
-                        .map(migration -> String.valueOf(migration.getVersion()))
-                        .collect(Collectors.joining(", "));
-        if (!unknown.isEmpty()) {
-            throw new WrongSettingException(
-                    "PORTLEASE_DB_URL",
-                    "the schema is newer than this archive, which does not know its migrations "
-                            + unknown
-                            + "; start the archive that made them, or restore the backup of before");
-        }
-    }
-
-    /** A schema that holds the server's own timer table is not empty: hence the baseline. */
-    static Flyway migrations(DataSource dataSource) {
-        return Flyway.configure(Startup.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(locations(dataSource))
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
-    }
-
-    /** What every database runs, and what only one of them understands. */
-    private static String[] locations(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            String own = product.equals("PostgreSQL") ? "postgresql" : "h2";
-            return new String[] {"classpath:db/migration", "classpath:db/" + own};
-        } catch (SQLException e) {
-            throw new FlywayException("cannot connect: " + e.getMessage(), e);
         }
     }
 }

@@ -254,6 +254,21 @@ class RotationTest {
     }
 
     @Test
+    void whatCannotBeReadHindersNothingElse() {
+        KeyRing ring = opened(store);
+        keep(ring, 1);
+        keep(new KeyRing(Store.of(99)), 1);
+        keep(ring, 1);
+        store.with(2, 8);
+
+        sweep(ring, NOW);
+        sweep(ring, NOW.plus(Duration.ofHours(1)));
+
+        assertThat(secrets()).extracting(KeyRing::number).containsExactlyInAnyOrder(2, 1, 2);
+        assertThat(progress(ring, NOW).inUse()).as("for somebody to look at").hasSize(2);
+    }
+
+    @Test
     void aPasswordThatIsADigestIsLeftAlone() {
         KeyRing ring = opened(store);
         byte[] digest = new byte[60];

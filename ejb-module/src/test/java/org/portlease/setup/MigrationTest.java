@@ -69,7 +69,7 @@ class MigrationTest {
                 Statement statement = open.createStatement()) {
             statement.execute("create table jboss_ejb_timer (id integer)");
 
-            assertThat(Startup.migrations(dataSource).migrate().migrationsExecuted).isPositive();
+            assertThat(SchemaUpgrade.flyway(dataSource).migrate().migrationsExecuted).isPositive();
         }
     }
 
@@ -77,12 +77,12 @@ class MigrationTest {
     void aSchemaThatIsNewerIsRefused() throws SQLException {
         JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setURL("jdbc:h2:mem:newer;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        SchemaUpgrade upgrade = new SchemaUpgrade(dataSource, "a");
         try (Connection open = dataSource.getConnection();
                 Statement statement = open.createStatement()) {
             statement.execute("create table jboss_ejb_timer (id integer)"); // hence a baseline
-            Startup.refuseNewer(Startup.migrations(dataSource).info());
-            Startup.migrations(dataSource).migrate();
-            Startup.refuseNewer(Startup.migrations(dataSource).info());
+            upgrade.run();
+            upgrade.run();
             statement.execute(
                     """
                     insert into "flyway_schema_history" ("installed_rank", "version", "description",
@@ -90,10 +90,37 @@ class MigrationTest {
                       values (999, '999', 'later', 'SQL', 'V999__later.sql', 'sa', 1, true)
                     """);
 
-            assertThatThrownBy(() -> Startup.refuseNewer(Startup.migrations(dataSource).info()))
+            assertThatThrownBy(upgrade::run)
                     .isInstanceOf(WrongSettingException.class)
                     .hasMessageContaining("PORTLEASE_DB_URL: the schema is newer")
                     .hasMessageContaining("migrations 999;");
+        }
+    }
+
+    @Test
+    void theSchemaIsNotMigratedUnderANodeThatRuns() throws SQLException {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL("jdbc:h2:mem:beside;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+        try (Connection open = dataSource.getConnection();
+                Statement statement = open.createStatement()) {
+            Flyway.configure()
+                    .configuration(SchemaUpgrade.flyway(dataSource).getConfiguration())
+                    .target("9")
+                    .load()
+                    .migrate();
+            statement.execute(
+                    """
+                    insert into node (name, version, started_at, seen_at, config_version)
+                      values ('a', '1', now(), now(), 1),
+                        ('gone', '1', now(), now() - interval '16' second, 1)
+                    """);
+
+            assertThatThrownBy(() -> new SchemaUpgrade(dataSource, "b").run())
+                    .isInstanceOf(WrongSettingException.class)
+                    .hasMessageContaining("stop a and start this one again");
+
+            new SchemaUpgrade(dataSource, "a").run();
+            new SchemaUpgrade(dataSource, "b").run(); // there is nothing to migrate any more
         }
     }
 
@@ -105,13 +132,13 @@ class MigrationTest {
         try (Connection open = dataSource.getConnection();
                 Statement statement = open.createStatement()) {
             Flyway.configure()
-                    .configuration(Startup.migrations(dataSource).getConfiguration())
+                    .configuration(SchemaUpgrade.flyway(dataSource).getConfiguration())
                     .target("1")
                     .load()
                     .migrate();
             statement.execute(FIRST_VERSION);
 
-            Startup.migrations(dataSource).migrate();
+            SchemaUpgrade.flyway(dataSource).migrate();
 
             assertThat(text(statement, "select accounting from contract")).isEqualTo("STORE");
             assertThat(text(statement, "select missed_interims from nas")).isEqualTo("3");

@@ -11,7 +11,7 @@ import org.portlease.secret.KeyRing;
 public final class WorldFixture {
 
     /** Knows each attribute, whatever its name: what there are is the endpoint's to tell. */
-    static final AttributeDictionary ANY =
+    public static final AttributeDictionary ANY =
             new AttributeDictionary() {
                 @Override
                 public void checkPassage(String attribute, boolean allowed) {}

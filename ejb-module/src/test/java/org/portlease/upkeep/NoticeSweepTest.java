@@ -74,6 +74,14 @@ class NoticeSweepTest {
     }
 
     @Test
+    void aContractThatEndsWhileItIsSuspendedIsNotResumed() {
+        sql("update contract set status = 'SUSPENDED'");
+        told(NOW);
+        sql("update contract set status = 'TERMINATED'");
+        assertThat(told(NOW)).containsExactly("CONTRACT_SUSPENDED");
+    }
+
+    @Test
     void aThresholdIsToldOnceAPeriod() {
         String used =
                 "update capacity set closed_seconds = 60, period_start ="

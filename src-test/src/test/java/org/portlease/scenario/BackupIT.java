@@ -118,6 +118,7 @@ class BackupIT {
                         "PORTLEASE_ACCT_PORT", Integer.toString(offset.of(1813)),
                         "PORTLEASE_COA_PORT", "0",
                         "PORTLEASE_KEY_STORE", keyStore,
+                        "PORTLEASE_REALM_PATH", work.resolve("etc/portlease-users").toString(),
                         "PORTLEASE_TEST_CLOCK", clock.setting(),
                         "PORTLEASE_CONFIGURATION",
                                 world.write(work.resolve("world.json")).toString()));
@@ -165,6 +166,7 @@ class BackupIT {
         }
         try (ServerProcess server = server("restored", key())) {
             server.awaitReady();
+            assertThat(server.firstPassword()).as("of no user but the restored").doesNotExist();
             assertRecorded(nas.send(kept.interim(90)).insist(PATIENCE));
             assertRecorded(nas.send(begunSince.interim(35)).insist(PATIENCE));
             assertThat(database.leases(CSP, "ACTIVE")).as("of ten ports").isEqualTo(3);

@@ -140,6 +140,7 @@ class BillingApiIT extends LifeScenario {
         disputed(invoice);
         recordsAreCompared(invoice);
         debtsAreSetOff(csp.name());
+        assertThat(new OwnRows(api(), csp, User.NORTH, User.SOUTH).check()).isGreaterThan(8);
     }
 
     private void usageIsSeenByItsOwnerAlone(Csp csp, UUID session) {

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a server's API over HTTPS, as one user or another, and trusts that server's key alone. */
 public final class ApiClient {
@@ -22,6 +24,8 @@ public final class ApiClient {
 
     private final HttpClient http;
     private final URI root;
+    private volatile @Nullable User describedBy;
+    private @Nullable ApiContract contract;
 
     /**
      * @param keyStore the server's
@@ -110,7 +114,30 @@ public final class ApiClient {
     }
 
     public HttpResponse<String> send(HttpRequest request) {
-        return send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(request, HttpResponse.BodyHandlers.ofString());
+        if (describedBy != null && request.uri().getPath().startsWith(ROOT)) {
+            contract().check(request.method(), answer);
+        }
+        return answer;
+    }
+
+    /** From now on each answer must be as the server itself describes it to that user. */
+    public void holdToItsWord(User reader) {
+        describedBy = reader;
+    }
+
+    /** What the server says of its API. */
+    public synchronized ApiContract contract() {
+        ApiContract described = contract;
+        if (described == null) {
+            HttpRequest request =
+                    request(Objects.requireNonNull(describedBy), "/openapi")
+                            .header("Accept", "application/json")
+                            .build();
+            described = new ApiContract(json(send(request, HttpResponse.BodyHandlers.ofString())));
+            contract = described;
+        }
+        return described;
     }
 
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {

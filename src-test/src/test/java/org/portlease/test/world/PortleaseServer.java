@@ -40,6 +40,7 @@ public final class PortleaseServer {
         this.container = container;
         this.base = BaseDirectory.copyFor(container);
         this.api = new ApiClient(offset.of(8443), base.keyStore());
+        api.holdToItsWord(User.OPERATOR);
     }
 
     public BaseDirectory base() {

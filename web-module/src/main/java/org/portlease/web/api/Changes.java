@@ -232,7 +232,7 @@ public class Changes {
                                 configuring.begin();
                             }
                             V done = work.get();
-                            answer.ifPresent(kept -> keep(kept, done));
+                            answer.ifPresent(kept -> keep(answers.again(kept), done));
                             return done;
                         });
         if (configuration && !call.isDryRun()) {

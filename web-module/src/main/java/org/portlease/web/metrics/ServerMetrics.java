@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -56,12 +57,13 @@ public class ServerMetrics {
             if (!server.isRegistered(pool)) {
                 return List.of();
             }
+            // some attributes are no numbers, so only those are read that are told
             for (MBeanAttributeInfo each : server.getMBeanInfo(pool).getAttributes()) {
-                double value =
-                        Double.parseDouble(
-                                String.valueOf(server.getAttribute(pool, each.getName())));
-                PoolFigure.of(each.getName())
-                        .ifPresent(figure -> all.add(figure.family(value).snapshot()));
+                Optional<PoolFigure> figure = PoolFigure.of(each.getName());
+                if (figure.isPresent()) {
+                    String value = String.valueOf(server.getAttribute(pool, each.getName()));
+                    all.add(figure.get().family(Double.parseDouble(value)).snapshot());
+                }
             }
             return all;
         } catch (JMException | NumberFormatException e) {
