@@ -130,7 +130,7 @@ class BackupIT {
 
     @Test
     void whatWasOpenGoesOnWhatBeganSinceIsTakenUpAndWhatIsOverIsEstimated() throws Exception {
-        Files.createDirectories(work.resolve("etc"));
+        Files.createDirectories(work.resolve("etc/portlease-users"));
         Session kept;
         Session stoppedSince;
         Session begunSince;

@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,6 @@ class ExistingServerIT {
 
     private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofSeconds(120);
-    private static final Pattern SCRIPT = Pattern.compile("([a-z-]+)\\.cli");
 
     private final Path work = Path.of(System.getProperty("portlease.work"), "existing");
     private final PortOffset offset = PortOffset.free();
@@ -105,29 +101,5 @@ class ExistingServerIT {
                     nas.send(StandardScenario.alice().access()).insist(Duration.ofSeconds(20)));
         }
         assertThat(database.number("select count(*) from lease")).isEqualTo(1);
-    }
-
-    /** Nobody adds a script to the server that is packaged, and forgets the guide. */
-    @Test
-    void theGuideRunsTheScriptsOfThePackagedServerAndUndoesThemInTheOppositeOrder()
-            throws IOException {
-        List<String> packaged = new ArrayList<>(List.of("microprofile"));
-        packaged.addAll(
-                Files.readAllLines(SOURCE.resolve("ear/pom.xml")).stream()
-                        .filter(line -> line.contains("<script>"))
-                        .flatMap(line -> scripts(line).stream())
-                        .toList());
-        List<String> undone = new ArrayList<>(packaged);
-        Collections.reverse(undone);
-
-        assertThat(scripts(guide.text("install")).subList(0, packaged.size()))
-                .containsExactlyElementsOf(packaged);
-        assertThat(scripts(guide.text("uninstall")).subList(0, packaged.size()))
-                .containsExactlyElementsOf(undone.stream().map(name -> name + "-undo").toList());
-    }
-
-    /** The names of the scripts that a text speaks of, and then of files made for the occasion. */
-    private static List<String> scripts(String text) {
-        return SCRIPT.matcher(text).results().map(match -> match.group(1)).toList();
     }
 }

@@ -77,6 +77,17 @@ public class ContractTariffResource {
                 .toList();
     }
 
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
+    @Operation(summary = "That a contract has a tariff from a day on")
+    public View get(@PathParam("contract") long contract, @PathParam("id") long id) {
+        return history(contract).stream()
+                .filter(view -> view.id() == id)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.unknown("contract-tariff", id));
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.BILLING)

@@ -32,10 +32,11 @@ class RowsTest {
     }
 
     @Test
-    void aRowThatIsGoneBeginsAnew() {
+    void whereARowIsGoneItGoesOnWithWhatFollowed() {
         Optional<String> afterB = page(ALL, Optional.empty()).next();
 
-        assertThat(page(List.of("c", "d", "e"), afterB).items()).containsExactly("c", "d");
+        assertThat(page(List.of("a", "c", "d", "e"), afterB).items()).containsExactly("c", "d");
+        assertThat(page(List.of(), afterB).items()).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -32,25 +34,34 @@ public class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Examples examples = new Examples(api.getComponents());
-        api.getPaths()
-                .getPathItems()
-                .forEach(
-                        (path, item) ->
-                                item.getOperations()
-                                        .forEach(
-                                                (method, operation) ->
-                                                        complete(
-                                                                path, method, operation,
-                                                                examples)));
+        Map<String, PathItem> paths = api.getPaths().getPathItems();
+        paths.forEach(
+                (path, item) -> {
+                    boolean holds = holdsThings(path, paths.keySet());
+                    item.getOperations()
+                            .forEach(
+                                    (method, operation) ->
+                                            complete(path, method, operation, holds, examples));
+                });
+    }
+
+    /** Whether single things are found below the path: then a POST there creates one. */
+    private static boolean holdsThings(String path, Set<String> paths) {
+        String below = Pattern.quote(path + "/{") + "[^/]+";
+        return paths.stream().anyMatch(other -> other.matches(below));
     }
 
     private static void complete(
-            String path, PathItem.HttpMethod method, Operation operation, Examples examples) {
+            String path,
+            PathItem.HttpMethod method,
+            Operation operation,
+            boolean creates,
+            Examples examples) {
         operation.setOperationId(name(path, method));
         APIResponses responses = operation.getResponses();
         switch (method) {
             case GET -> completeReading(path, operation, responses);
-            case POST -> completePost(path, operation, responses);
+            case POST -> completePost(operation, responses, creates);
             case PATCH, DELETE, PUT -> completeChange(operation, responses, method);
             default -> {}
         }
@@ -91,7 +102,7 @@ public class ApiDescription implements OASFilter {
         }
     }
 
-    private static void completePost(String path, Operation operation, APIResponses responses) {
+    private static void completePost(Operation operation, APIResponses responses, boolean creates) {
         operation.addParameter(
                 headerParameter(
                         CallFilter.IDEMPOTENCY_KEY,
@@ -99,10 +110,13 @@ public class ApiDescription implements OASFilter {
                         false));
         operation.addParameter(reason());
         operation.addParameter(dryRun());
-        boolean creates = !path.contains("}/") && path.lastIndexOf('/') == path.indexOf("/v1/") + 3;
         APIResponse fine = responses.getAPIResponse(OK);
         if (creates && fine != null) {
-            responses.removeAPIResponse(OK);
+            responses.addAPIResponse(
+                    OK,
+                    OASFactory.createAPIResponse()
+                            .description("What a dry run would have created")
+                            .content(fine.getContent()));
             responses.addAPIResponse(CREATED, fine.description("Created"));
             header(fine, "Location", "Where it is");
             header(fine, "ETag", "Its version, for If-Match");
