@@ -14,7 +14,6 @@ import org.portlease.web.api.Roles;
 
 /** What the connector of this node counted since it started. */
 @Path("counters")
-@RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Live")
 public class CountersResource {
@@ -22,6 +21,7 @@ public class CountersResource {
     @Inject private ConnectorStatus connector;
 
     @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
     @Operation(summary = "Packets received, sent and dropped by reason, since this node started")
     public Map<String, Long> counters() {
         return connector.counters();
