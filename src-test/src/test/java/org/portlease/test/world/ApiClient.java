@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Amounts are read as they are written, to the last zero. */
     private static final ObjectMapper JSON =
             JsonMapper.builder()
