@@ -42,7 +42,7 @@ public final class DebianPostgres implements AutoCloseable {
                 "pg_ctl",
                 "--pgdata=" + data,
                 "--log=" + data.resolve("server.log"),
-                "--options=-h 127.0.0.1 -k " + data + " -c fsync=off -p " + postgres.port(),
+                "--options=-h 127.0.0.1 -k /tmp -c fsync=off -p " + postgres.port(),
                 "--wait",
                 "start");
         return postgres;
@@ -69,7 +69,8 @@ public final class DebianPostgres implements AutoCloseable {
         run(command);
     }
 
-    private static Path programs() {
+    /** Where its programs are: in nobody's path, but for those that speak to any server. */
+    public static Path programs() {
         try (Stream<Path> versions = Files.list(VERSIONS)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Files.exists(bin.resolve("pg_ctl")))
