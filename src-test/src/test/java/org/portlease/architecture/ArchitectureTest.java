@@ -3,8 +3,11 @@ package org.portlease.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -39,6 +42,9 @@ class ArchitectureTest {
     private static final String SETUP = "org.portlease.setup..";
     private static final String FEED = "org.portlease.feed..";
     private static final String DEMO = "org.portlease.demo..";
+    private static final String AUDIT = "org.portlease.audit..";
+    private static final String LISTING = "org.portlease.listing..";
+    private static final String PROVISIONING = "org.portlease.provisioning..";
     private static final String WEB = "org.portlease.web..";
     private static final String RADIUS = "org.portlease.radius..";
     private static final String PACKET = "org.portlease.radius.packet..";
@@ -137,6 +143,64 @@ class ArchitectureTest {
                                     .and(
                                             resideOutsideOfPackages(
                                                     TRACE, PROVIDER, "org.portlease.secret..")));
+
+    @ArchTest
+    static final ArchRule theAuditTrailKnowsNoTrade =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(AUDIT, LISTING)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("org.portlease..")
+                                    .and(
+                                            resideOutsideOfPackages(
+                                                    AUDIT, LISTING, "org.portlease.secret..")));
+
+    @ArchTest
+    static final ArchRule nothingBelowKnowsWhatPeopleChange =
+            floor(UPKEEP, ADMISSION, ACCOUNTING, OUTBOUND, SETTLEMENT, BILLING, SESSION, CONTRACT)
+                    .resideInAnyPackage(PROVISIONING, AUDIT);
+
+    @ArchTest
+    static final ArchRule everyOperationSaysWhoMay =
+            methods()
+                    .that()
+                    .areAnnotatedWith("jakarta.ws.rs.GET")
+                    .or()
+                    .areAnnotatedWith("jakarta.ws.rs.POST")
+                    .or()
+                    .areAnnotatedWith("jakarta.ws.rs.PATCH")
+                    .or()
+                    .areAnnotatedWith("jakarta.ws.rs.PUT")
+                    .or()
+                    .areAnnotatedWith("jakarta.ws.rs.DELETE")
+                    .should()
+                    .beAnnotatedWith("jakarta.annotation.security.RolesAllowed");
+
+    /** So it is audited, done once for an Idempotency-Key, and only to what was seen. */
+    @ArchTest
+    static final ArchRule everythingIsChangedOneWay =
+            classes()
+                    .that()
+                    .resideInAPackage(WEB)
+                    .and(contain("POST", "PATCH", "PUT", "DELETE"))
+                    .and()
+                    .doNotHaveSimpleName("ExplainResource") // changes nothing
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("org.portlease.web.api.Changes");
+
+    private static DescribedPredicate<JavaClass> contain(String... verbs) {
+        return DescribedPredicate.describe(
+                "have operations that change something",
+                type ->
+                        type.getMethods().stream()
+                                .anyMatch(
+                                        method ->
+                                                Stream.of(verbs)
+                                                        .map("jakarta.ws.rs."::concat)
+                                                        .anyMatch(method::isAnnotatedWith)));
+    }
 
     @ArchTest
     static final ArchRule nothingBelowKnowsTheExport =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.portlease.test.wire.Session;
@@ -22,6 +23,7 @@ import org.portlease.test.world.Site;
 import org.portlease.test.world.User;
 
 /** The integrator's page, as it stands: from a new client provider to its paid invoice. */
+@Tag("interop") // curl and jq, of Debian's packages
 class IntegratorGuideIT extends LifeScenario {
 
     private static final String SUBSCRIBER = "bob@acme.example";

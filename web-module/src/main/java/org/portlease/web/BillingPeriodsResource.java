@@ -140,11 +140,17 @@ public class BillingPeriodsResource {
                             + " key, the answer is the period as it was before.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(oneOf = {View.class, DraftView.class})))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {View.class, DraftView.class})))
     @APIResponse(
             responseCode = "202",
             description = "It goes on",
-            content = @Content(schema = @Schema(implementation = View.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = View.class)))
     public Response close(@PathParam("id") long id) {
         Instant now = clock.instant();
         View before =

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -100,6 +101,72 @@ public class ReconciliationsResource {
         }
     }
 
+    /** How closely it was compared. */
+    @Schema(name = "Tolerance")
+    public record ToleranceView(
+            @Schema(examples = "5") long seconds,
+            @Schema(examples = "1") BigDecimal percent,
+            @Schema(examples = "1") BigDecimal octetsPercent,
+            @Schema(examples = "5") int startMinutes) {
+
+        static ToleranceView of(Tolerance tolerance) {
+            return new ToleranceView(
+                    tolerance.seconds(),
+                    tolerance.percent(),
+                    tolerance.octetsPercent(),
+                    tolerance.startMinutes());
+        }
+    }
+
+    /** What came of it, in numbers; amounts are net. */
+    @Schema(name = "ReconciliationSummary")
+    public record SummaryView(
+            @Schema(examples = "2", description = "Pairs that agree") long matched,
+            @Schema(examples = "2", description = "Pairs that do not") long differing,
+            @Schema(examples = "1", description = "Ours that they do not have") long missingThere,
+            @Schema(examples = "1", description = "Theirs that are not billed") long missingHere,
+            @Schema(examples = "1", description = "Theirs that another fits better") long ambiguous,
+            @Schema(examples = "5") long ourSessions,
+            @Schema(examples = "23400") BigInteger ourSeconds,
+            @Schema(examples = "116602000") BigInteger ourOctets,
+            @Schema(examples = "6") long theirSessions,
+            @Schema(examples = "14938") BigInteger theirSeconds,
+            @Schema(examples = "117004020") BigInteger theirOctets,
+            @Schema(examples = "1.80", description = "Billed too much, by their records")
+                    BigDecimal overbilled,
+            @Schema(examples = "0.10", description = "Billed too little") BigDecimal underbilled) {
+
+        static SummaryView of(ReconciliationSummary summary) {
+            return new SummaryView(
+                    summary.matched(),
+                    summary.differing(),
+                    summary.missingThere(),
+                    summary.missingHere(),
+                    summary.ambiguous(),
+                    summary.ourSessions(),
+                    summary.ourSeconds(),
+                    summary.ourOctets(),
+                    summary.theirSessions(),
+                    summary.theirSeconds(),
+                    summary.theirOctets(),
+                    summary.overbilled(),
+                    summary.underbilled());
+        }
+    }
+
+    /** What a side has counted. */
+    @Schema(name = "ReconciliationCounters")
+    public record CountersView(
+            @Schema(examples = "3600") long seconds,
+            @Schema(examples = "1000") long inputOctets,
+            @Schema(examples = "2000") long outputOctets) {
+
+        static CountersView of(Difference.Counters counters) {
+            return new CountersView(
+                    counters.seconds(), counters.inputOctets(), counters.outputOctets());
+        }
+    }
+
     /** As it is shown. */
     @Schema(name = "Reconciliation")
     public record View(
@@ -110,10 +177,10 @@ public class ReconciliationsResource {
                                     "154198914f9826f1171a6f8ce0d83f1e2e1fc9d451fb4649970936411280989d",
                             description = "SHA-256 of the client's file")
                     String fileSha256,
-            Tolerance tolerance,
+            ToleranceView tolerance,
             @Schema(examples = "alice") String madeBy,
             @Schema(examples = "2026-02-10T09:00:00Z") Instant madeAt,
-            ReconciliationSummary summary,
+            SummaryView summary,
             @Schema(examples = "1.20", description = "Net, what both sides see differently")
                     BigDecimal inQuestion) {
 
@@ -122,10 +189,10 @@ public class ReconciliationsResource {
                     made.id(),
                     made.invoiceId(),
                     made.fileSha256(),
-                    made.tolerance(),
+                    ToleranceView.of(made.tolerance()),
                     made.madeBy(),
                     made.madeAt(),
-                    made.summary(),
+                    SummaryView.of(made.summary()),
                     made.summary().inQuestion());
         }
     }
@@ -147,8 +214,8 @@ public class ReconciliationsResource {
                             examples = "17",
                             description = "Theirs, of their file; absent where missing there")
                     @Nullable Long line,
-            Difference.@Nullable Counters ours,
-            Difference.@Nullable Counters theirs,
+            @Nullable CountersView ours,
+            @Nullable CountersView theirs,
             @Schema(examples = "0", description = "That other invoices bill of the session")
                     long elsewhereSeconds,
             @Schema(examples = "0.30", description = "Net; negative where they have more")
@@ -163,8 +230,8 @@ public class ReconciliationsResource {
                     difference.startedAt(),
                     difference.lease().orElse(null),
                     difference.line().isPresent() ? difference.line().getAsLong() : null,
-                    difference.ours().orElse(null),
-                    difference.theirs().orElse(null),
+                    difference.ours().map(CountersView::of).orElse(null),
+                    difference.theirs().map(CountersView::of).orElse(null),
                     difference.elsewhereSeconds(),
                     difference.amount());
         }

@@ -29,6 +29,7 @@ public class ApiDescription implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String OK = "200";
     private static final String CREATED = "201";
+    private static final String PREVIEW = "-preview";
     private static final int DEEPEST = 6;
 
     @Override
@@ -93,10 +94,18 @@ public class ApiDescription implements OASFilter {
         if (fine == null) {
             return;
         }
+        if (isAsked(operation)) {
+            fault(responses, Fault.INVALID);
+        }
+        if (isFile(fine)) {
+            fault(responses, Fault.NOT_ACCEPTABLE);
+        }
+        if (isFile(fine) || path.endsWith(PREVIEW)) {
+            fault(responses, Fault.CONFLICT);
+        }
         boolean list = hasParameter(operation, AnswerFilter.AFTER);
         if (list) {
             header(fine, "Link", "Where the list goes on, rel=\"next\" (RFC 8288)");
-            fault(responses, Fault.INVALID);
         } else if (path.endsWith("}")) {
             header(fine, "ETag", "The version of what is shown, for If-Match");
         }
@@ -160,6 +169,20 @@ public class ApiDescription implements OASFilter {
         return word.isEmpty()
                 ? word
                 : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** Whether the query says what is wanted. */
+    private static boolean isAsked(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY);
+    }
+
+    /** What is there may have no such form yet: a draft is no document. */
+    private static boolean isFile(APIResponse fine) {
+        return fine.getContent() != null
+                && fine.getContent().getMediaTypes().keySet().stream()
+                        .anyMatch(type -> type.contains("csv"));
     }
 
     private static boolean hasParameter(Operation operation, String name) {
