@@ -18,7 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.portlease.billing.Invoice;
@@ -38,6 +42,9 @@ public class InvoiceFilesResource {
     private static final String KIND = "invoice";
     private static final String UBL = MediaType.APPLICATION_XML;
     private static final String CSV = "text/csv";
+    private static final String DOCUMENT =
+            "{\"kind\": \"INVOICE\", \"number\": \"2026-0017\", \"issuedOn\": \"2026-03-02\","
+                    + " \"currency\": \"EUR\"}";
     private static final Map<MediaType, InvoiceFiles.Form> FORMS = forms();
     private static final Map<MediaType, InvoiceExport.Format> EXPORTS = exports();
 
@@ -68,6 +75,17 @@ public class InvoiceFilesResource {
     @Operation(
             summary = "An issued invoice or credit note as a document",
             description = "UBL 2.1 as EN 16931 wants it, JSON or CSV.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content = {
+                @Content(mediaType = UBL),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.OBJECT),
+                        example = DOCUMENT),
+                @Content(mediaType = CSV)
+            })
     public Response document(
             @PathParam("id") long id,
             @Parameter(description = "UBL, JSON or CSV; else as Accept says") @QueryParam("format")
@@ -100,6 +118,16 @@ public class InvoiceFilesResource {
     @Produces({MediaType.APPLICATION_JSON, CSV})
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
     @Operation(summary = "All documents that were issued on some days, as one file")
+    @APIResponse(
+            responseCode = "200",
+            description = "Each as it is by itself",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class),
+                        example = "[" + DOCUMENT + "]"),
+                @Content(mediaType = CSV)
+            })
     public Response export(
             @Parameter(description = "The first day", required = true) @QueryParam("from")
                     @Nullable String from,

@@ -22,8 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.portlease.billing.UsageExport;
@@ -202,6 +205,16 @@ public class UsageResource {
     @Operation(
             summary = "All sessions that stopped in some time, as one file",
             description = "Contract by contract, each in the order of its stops.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A session a line, or all as an array",
+            content = {
+                @Content(mediaType = CSV),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = View.class)),
+                @Content(mediaType = NDJSON, schema = @Schema(implementation = View.class))
+            })
     public Response export(
             @BeanParam Wanted wanted,
             @Parameter(description = "CSV, JSON or NDJSON; else as Accept says")
