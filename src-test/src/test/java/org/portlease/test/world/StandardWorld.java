@@ -140,7 +140,11 @@ public final class StandardWorld {
                     "creditLimit",
                     200_000,
                     "attributes",
-                    csp.equals(furnished) ? furnishings() : List.of());
+                    csp.equals(furnished) ? furnishings() : List.of(),
+                    "shares",
+                    csp.equals(furnished)
+                            ? List.of(WorldFile.object("pop", SMALL_POP, "ports", 1))
+                            : List.of());
         }
         pairs.forEach(csp -> addPair(file, csp, "USE"));
         watchedPairs.forEach(csp -> addPair(file, csp, "STATUS_SERVER"));
@@ -221,7 +225,10 @@ public final class StandardWorld {
         return atNas;
     }
 
-    /** The client provider to whose sessions the master adds a pool, a VRF and a tunnel. */
+    /**
+     * The client provider to whose sessions the master adds a pool, a VRF and a tunnel; it has a
+     * share of the small point of presence.
+     */
     public Csp furnished() {
         return furnished;
     }
