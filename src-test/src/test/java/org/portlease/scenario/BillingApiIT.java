@@ -429,7 +429,7 @@ class BillingApiIT extends LifeScenario {
 
             database.configure(
                     "update contract set status = 'SUSPENDED' where id = " + contract(csp));
-            String events = "events?provider=" + provider;
+            String events = "events?type=contract.suspended&provider=" + provider;
             Await.until(
                     "the event's delivery",
                     TICK,
@@ -442,7 +442,7 @@ class BillingApiIT extends LifeScenario {
                                                     + made.path("id")
                                                     + ",\"delivered\":true}"));
             assertThat(receiver.types()).containsExactly("webhook.test", "contract.suspended");
-            assertThat(api().read(User.NORTH, "events").at("/0/webhooks")).hasSize(1);
+            assertThat(api().read(User.NORTH, events).at("/0/webhooks")).hasSize(1);
             assertThat(api().read(User.NORTH, "events?provider=nobody")).isEmpty();
             assertThat(read(webhook + "/deliveries").at("/0/waiting").asLong()).isZero();
             assertThat(api().patch(User.BILLING, webhook, text("{'active':false}")).statusCode())
