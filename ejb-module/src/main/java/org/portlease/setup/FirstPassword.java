@@ -55,13 +55,15 @@ final class FirstPassword {
      * @return whether this node has made the first user
      */
     boolean make() throws IOException {
-        if (hasUser() && !isUnfinished()) {
+        boolean unfinished = isUnfinished();
+        if (hasUser() && !unfinished) {
             return false;
         }
         String password = password();
         ModifiableRealmIdentity user = realm.getRealmIdentityForUpdate(new NamePrincipal(USER));
         try {
-            if (!user.exists() && !create(user)) {
+            // one that is there by now, and was not begun here, is another node's
+            if (!unfinished && !create(user)) {
                 Files.delete(file);
                 return false;
             }
