@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,9 @@ class DeploymentIT extends Scenario {
                                         && line.contains("\"message\":\"PLRAD0001: "));
     }
 
-    private void bootWithoutArchive() {
+    private void bootWithoutArchive() throws IOException {
         server.base().withoutArchive().changedBy("logging-json.cli");
+        Files.deleteIfExists(server.base().log()); // the script's own server logged in its own way
         Database database = Databases.h2("deployment");
         WorldFile file =
                 new WorldFile()
