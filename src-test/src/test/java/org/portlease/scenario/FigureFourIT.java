@@ -73,7 +73,9 @@ class FigureFourIT extends Scenario {
                                         bob.id()))
                 .isEqualTo(1);
         assertThat(federation.proxyDatabase().leases(Federation.CLIENT)).isZero();
-        assertThat(master.leases(Federation.CLIENT)).isZero();
+        // another's, whom the client rejected, may be there for a while: the proxy does not tell
+        assertThat(master.number("select count(*) from lease where acct_session_id = ?", bob.id()))
+                .isZero();
     }
 
     @Test
