@@ -3,6 +3,8 @@ package org.portlease.setup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.portlease.time.ServerClock;
 
@@ -10,9 +12,17 @@ import org.portlease.time.ServerClock;
 @ApplicationScoped
 public class SystemClock {
 
+    /**
+     * As fine as the database keeps it: what is shown of a row is the same when it is read again.
+     */
+    private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
+
     @Produces
     Clock clock() {
-        return ServerClock.of(
-                ConfigProvider.getConfig().getOptionalValue("portlease.test.clock", String.class));
+        return Clock.tick(
+                ServerClock.of(
+                        ConfigProvider.getConfig()
+                                .getOptionalValue("portlease.test.clock", String.class)),
+                TICK);
     }
 }
