@@ -55,11 +55,15 @@ public final class Reconciler {
         var reconciliation = new Reconciliation(invoice, tolerance, who, now);
         entities.persist(reconciliation);
         entities.flush();
+        // its lines are read now: a query of Hibernate's gives back the connection that work is
+        // given
+        var prices = new AveragePrices(invoice);
         Session session = entities.unwrap(Session.class);
         String sha256 =
                 session.doReturningWork(connection -> load(connection, reconciliation.id(), file));
         ReconciliationTally tally =
-                session.doReturningWork(connection -> compare(connection, invoice, reconciliation));
+                session.doReturningWork(
+                        connection -> compare(connection, prices, invoice, reconciliation));
         findElsewhere(invoice, reconciliation);
         entities.createNativeQuery(
                         "delete from reconciliation_record where reconciliation_id = :id")
@@ -96,9 +100,11 @@ public final class Reconciler {
     }
 
     private static ReconciliationTally compare(
-            Connection connection, Invoice invoice, Reconciliation reconciliation)
+            Connection connection,
+            AveragePrices prices,
+            Invoice invoice,
+            Reconciliation reconciliation)
             throws SQLException {
-        var prices = new AveragePrices(invoice);
         Tolerance tolerance = reconciliation.tolerance();
         try (var differences = new DifferenceWriter(connection, reconciliation.id())) {
             var comparison = new Comparison(tolerance, prices, differences);
