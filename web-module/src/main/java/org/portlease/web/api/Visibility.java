@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.portlease.provisioning.Principals;
 
 /** Whose rows the caller may see: everybody's, or one client provider's. */
@@ -15,7 +14,8 @@ public class Visibility {
     @Inject private HttpServletRequest request;
     @Inject private Call call;
     @Inject private Principals principals;
-    private @Nullable Optional<Long> known;
+    private boolean asked;
+    private Optional<Long> known = Optional.empty();
 
     /**
      * The client provider that the caller speaks for, and whose rows alone it sees; empty for one
@@ -24,12 +24,11 @@ public class Visibility {
      * @throws ProblemException where it has no role but "provider" and is bound to none
      */
     public Optional<Long> provider() {
-        Optional<Long> provider = known;
-        if (provider == null) {
-            provider = find();
-            known = provider;
+        if (!asked) {
+            known = find();
+            asked = true;
         }
-        return provider;
+        return known;
     }
 
     private Optional<Long> find() {
