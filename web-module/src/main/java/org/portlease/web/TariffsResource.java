@@ -73,6 +73,7 @@ public class TariffsResource {
                     @Nullable LocalDate until,
             @Schema(
                             type = SchemaType.OBJECT,
+                            implementation = Object.class,
                             examples = PRICES,
                             description = "As the page on billing has them")
                     @NotNull

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -280,8 +282,9 @@ public class ApiDescription implements OASFilter {
                 return Optional.empty();
             }
             Schema known = resolved(schema);
-            if (known.getExamples() != null && !known.getExamples().isEmpty()) {
-                return Optional.of(known.getExamples().get(0));
+            Optional<Object> said = Stream.of(schema, known).flatMap(Examples::said).findFirst();
+            if (said.isPresent()) {
+                return said;
             }
             if (known.getItems() != null) {
                 return Optional.of(of(known.getItems(), depth - 1).map(List::of).orElse(List.of()));
@@ -296,6 +299,13 @@ public class ApiDescription implements OASFilter {
                 return Optional.of(object);
             }
             return firstOf(known, depth);
+        }
+
+        /** What is said beside a reference goes before what it refers to; of an enumeration any. */
+        private static Stream<Object> said(Schema schema) {
+            return Stream.of(schema.getExamples(), schema.getEnumeration())
+                    .filter(Objects::nonNull)
+                    .flatMap(List::stream);
         }
 
         private Optional<Object> firstOf(Schema schema, int depth) {
