@@ -282,14 +282,15 @@ public final class Accountant {
 
     /** The lease of our Class is taken again, where it has expired, so that copies find it. */
     private UUID idOfLate(Report report) {
-        return report.keys()
-                .lease()
-                .filter(id -> ledger.lease(id).isEmpty() && ledger.usage(id).isEmpty())
-                .orElse(report.event());
+        return SessionMatch.leaseOfNone(ledger, report).orElse(report.event());
     }
 
     /** The same for each copy of a Stop, so that two nodes can't both record one. */
     private UUID idOfStop(Report report) {
+        return SessionMatch.leaseOfNone(ledger, report).orElseGet(() -> idOfUnleased(report));
+    }
+
+    private UUID idOfUnleased(Report report) {
         return report.keys()
                 .session()
                 .map(

@@ -3,6 +3,7 @@ package org.portlease.accounting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.portlease.accounting.Report.Status;
 import org.portlease.session.Lease;
 import org.portlease.session.LeaseState;
@@ -25,10 +26,15 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
     static SessionMatch of(Ledger ledger, Report report) {
         SessionKeys keys = report.keys();
         return lease(ofClass(ledger, report), report)
-                .or(() -> closed(keys.lease().flatMap(ledger::usage), report, true))
+                .or(() -> closed(keys.lease().flatMap(ledger::usage), report, record -> true))
                 .or(() -> lease(open(ledger, keys), report))
                 .filter(match -> !isOfNextSession(match, report))
-                .or(() -> closed(keys.session().flatMap(ledger::usageOf), report, false))
+                .or(
+                        () ->
+                                closed(
+                                        keys.session().flatMap(ledger::usageOf),
+                                        report,
+                                        record -> isCopy(ledger, record, report)))
                 .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
                 .filter(match -> !isOfNextSession(match, report))
                 .or(() -> attempt(ledger, report))
@@ -113,17 +119,31 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
     }
 
     private static Optional<SessionMatch> closed(
-            Optional<UsageRecord> found, Report report, boolean byClass) {
+            Optional<UsageRecord> found, Report report, Predicate<UsageRecord> meant) {
         return found.filter(record -> record.place().nasId() == report.nasId())
                 .filter(record -> isOfSession(record.sessionKey(), report))
-                .filter(record -> byClass || isCopy(record, report))
+                .filter(meant)
                 .map(record -> new SessionMatch(Optional.empty(), Optional.of(record)));
     }
 
-    /** Without our Class an id alone may be a new session's that uses it again. */
-    private static boolean isCopy(UsageRecord record, Report report) {
+    /**
+     * An id alone may be a new session's that uses it again: surely so where our Class names a
+     * lease that has been given back meanwhile.
+     */
+    private static boolean isCopy(Ledger ledger, UsageRecord record, Report report) {
         return record.isOfSessionBegun(report.begun())
-                || isGoingOn(record, report)
+                || leaseOfNone(ledger, report).isEmpty() && seemsCopy(record, report);
+    }
+
+    /** The lease that our Class names, where it has been given back: nothing is known by it. */
+    static Optional<UUID> leaseOfNone(Ledger ledger, Report report) {
+        return report.keys()
+                .lease()
+                .filter(id -> ledger.lease(id).isEmpty() && ledger.usage(id).isEmpty());
+    }
+
+    private static boolean seemsCopy(UsageRecord record, Report report) {
+        return isGoingOn(record, report)
                 || switch (report.status()) {
                     case START -> record.isOfSessionBegun(report.at().minus(LATE_START));
                     case STOP ->

@@ -202,6 +202,32 @@ class AccountantTest {
         assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(5);
     }
 
+    /** An Accounting-On that was delayed has taken its lease away, say. */
+    @Test
+    void aSessionOfAReusedIdWhoseLeaseIsGoneIsNoCopyOfTheOneBefore() {
+        UUID gone = new UUID(6, 6);
+        record(Status.START, 0, 0);
+        record(Status.STOP, 5, 5);
+        record(report(Status.START, 20, 0, keys(gone, SESSION)));
+        record(report(Status.STOP, 25, 5, keys(gone, SESSION)));
+        record(report(Status.STOP, 26, 5, keys(gone, SESSION)));
+        assertThat(usage()).extracting(UsageRecord::id).containsExactlyInAnyOrder(LEASE, gone);
+        assertThat(contractCapacity().usedSeconds(GRANTED.plusSeconds(500))).isEqualTo(10);
+    }
+
+    @Test
+    void aStopOfAReusedIdWhoseLeaseIsGoneDoesNotSettleTheEstimateOfTheOneBefore() {
+        UUID gone = new UUID(6, 6);
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 7, 7);
+        endByEvidence(EndCause.NAS_REBOOT, 10);
+        record(report(Status.STOP, 20, 0, keys(gone, SESSION)));
+        record(report(Status.STOP, 21, 0, keys(gone, SESSION)));
+        assertThat(usage())
+                .extracting(UsageRecord::id, each -> each.metering().sessionSeconds())
+                .containsExactlyInAnyOrder(tuple(LEASE, 7L), tuple(gone, 0L));
+    }
+
     @Test
     void aStartRepeatedAfterItsStopWithoutOurClassOpensNothing() {
         recordWithoutClass(Status.START, 0, 0);
