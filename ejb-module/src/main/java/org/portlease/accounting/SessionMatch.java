@@ -28,7 +28,7 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
         return lease(ofClass(ledger, report), report)
                 .or(() -> closed(keys.lease().flatMap(ledger::usage), report, record -> true))
                 .or(() -> lease(open(ledger, keys), report))
-                .filter(match -> !isOfNextSession(match, report))
+                .filter(match -> !isOfNextSession(ledger, match, report))
                 .or(
                         () ->
                                 closed(
@@ -36,7 +36,7 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
                                         report,
                                         record -> isCopy(ledger, record, report)))
                 .or(() -> lease(keys.session().flatMap(ledger::leaseOf), report))
-                .filter(match -> !isOfNextSession(match, report))
+                .filter(match -> !isOfNextSession(ledger, match, report))
                 .or(() -> attempt(ledger, report))
                 .orElse(NONE);
     }
@@ -91,12 +91,15 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
 
     /**
      * A Start, without our Class, long after the open session of its id was last heard of: the NAS
-     * has begun to number anew.
+     * has begun to number anew. So has one whose Starts name a lease that has been given back.
      */
-    private static boolean isOfNextSession(SessionMatch match, Report report) {
-        return report.status() == Status.START
-                && report.keys().lease().isEmpty()
-                && match.lease()
+    private static boolean isOfNextSession(Ledger ledger, SessionMatch match, Report report) {
+        if (report.status() != Status.START || match.lease().isEmpty()) {
+            return false;
+        }
+        return report.keys().lease().isPresent()
+                ? leaseOfNone(ledger, report).isPresent()
+                : match.lease()
                         .filter(Lease::startRecorded)
                         .flatMap(Lease::lastSeenAt)
                         .filter(seen -> report.at().isAfter(seen.plus(LATE_START)))

@@ -144,17 +144,26 @@ public final class Ledger {
     }
 
     private void keepOpen(Lease lease) {
-        forgetGone();
+        vacate(Stream.concat(Stream.of(lease.id()), lease.keys().own()));
         entities.persist(lease);
         hold(lease);
     }
 
-    /** Rows are removed last: their keys would still be there when another lease gets them. */
-    private void forgetGone() {
-        if (!gone.isEmpty()) {
+    /**
+     * Rows are written last, and removed after that: what of these a row is known by that is known
+     * by it no more is written now, before another one gets it.
+     */
+    private void vacate(Stream<UUID> wanted) {
+        if (wanted.anyMatch(gone::contains)) {
             entities.flush();
             gone.clear();
         }
+    }
+
+    /** What its row is known by may become another's. */
+    private void giveUp(Lease lease) {
+        gone.add(lease.id());
+        lease.keys().own().forEach(gone::add);
     }
 
     /** Gives back the port of a lease whose session never started. */
@@ -193,13 +202,14 @@ public final class Ledger {
     /** The lease's session begins, and counts from now on. */
     public void begin(Lease lease, Instant at, SessionKeys keys, @Nullable String acctSessionId) {
         OptionalLong promised = lease.allowance();
-        forgetGone();
+        SessionKeys free = untaken(keys);
+        vacate(free.session().stream());
         withdraw(lease);
-        lease.start(at, untaken(keys), acctSessionId);
+        giveUp(lease); // its attempt's key is free for the next one
+        lease.start(at, free, acctSessionId);
         ports(lease.place()).sessionOpened(at);
         promised.ifPresent(seconds -> promise(lease, seconds));
         rekey(lease);
-        gone.add(lease.id()); // its attempt's key is free for the next one
         shareWithBundle(lease);
         if (heard) {
             entities.persist(SessionEvent.started(lease, at));
@@ -223,8 +233,10 @@ public final class Ledger {
     /** The call's Access-Request has come: its lease is known by that one's keys. */
     public void answerCall(
             Lease lease, SessionKeys keys, @Nullable String acctSessionId, Origin origin) {
-        forgetGone();
-        lease.answered(untaken(keys), acctSessionId, origin);
+        SessionKeys free = untaken(keys);
+        vacate(Stream.concat(free.session().stream(), free.attempt().stream()));
+        giveUp(lease);
+        lease.answered(free, acctSessionId, origin);
         rekey(lease);
     }
 
@@ -394,6 +406,6 @@ public final class Ledger {
         leases.remove(lease.id());
         leaseOfKey.values().removeIf(lease.id()::equals);
         entities.remove(lease);
-        gone.add(lease.id());
+        giveUp(lease);
     }
 }

@@ -355,6 +355,35 @@ class AccountantTest {
     }
 
     @Test
+    void whatIsReopenedCanBeClosedByTheSameBatch() {
+        record(Status.START, 0, 0);
+        endByEvidence();
+        record(
+                List.of(
+                        report(Status.INTERIM, 100, 100, keys(LEASE, SESSION)),
+                        report(Status.STOP, 130, 130, keys(LEASE, SESSION))));
+        assertThat(leases()).isEmpty();
+        assertThat(usage())
+                .singleElement()
+                .extracting(each -> each.metering().sessionSeconds())
+                .isEqualTo(130L);
+    }
+
+    @Test
+    void anIdMayPassFromOneSessionToTheNextWithinABatch() {
+        UUID next = new UUID(6, 6);
+        SessionKeys keys = keys(next, SESSION);
+        record(
+                List.of(
+                        report(Status.START, 0, 0, keys(LEASE, SESSION)),
+                        report(Status.STOP, 5, 5, keys(LEASE, SESSION)),
+                        report(Status.START, 100, 0, keys),
+                        report(Status.START, 101, 0, keys(new UUID(7, 7), SESSION))));
+        assertThat(leases()).singleElement().extracting(Lease::id).isEqualTo(new UUID(7, 7));
+        assertThat(usage()).extracting(UsageRecord::id).containsExactlyInAnyOrder(LEASE, next);
+    }
+
+    @Test
     void countersThatRunBackwardsAreNotBelieved() {
         record(Status.START, 0, 0);
         record(Status.INTERIM, 120, 120);
@@ -605,16 +634,29 @@ class AccountantTest {
     }
 
     private Optional<Entry> record(Report report, Optional<Place> route) {
-        return inLedger(
-                report.keys(),
-                ledger ->
-                        new Accountant(
-                                        ledger,
-                                        (held, lease, cause, now) ->
-                                                held.close(lease, lease.closeByEvidence(cause)),
-                                        oddities,
-                                        report.at())
-                                .record(report, route));
+        return inLedger(report.keys(), ledger -> accountant(ledger, report).record(report, route));
+    }
+
+    private Accountant accountant(Ledger ledger, Report report) {
+        return new Accountant(
+                ledger,
+                (held, lease, cause, now) -> held.close(lease, lease.closeByEvidence(cause)),
+                oddities,
+                report.at());
+    }
+
+    /** Recorded in one transaction. */
+    private void record(List<Report> reports) {
+        inLedger(
+                reports.stream().map(Report::keys).toList(),
+                GRANTED,
+                ledger -> {
+                    for (Report report : reports) {
+                        assertThat(accountant(ledger, report).record(report, Optional.of(place)))
+                                .isPresent();
+                    }
+                    return ledger;
+                });
     }
 
     private Report report(Status status, long at, long seconds, SessionKeys keys) {
@@ -644,11 +686,15 @@ class AccountantTest {
     }
 
     private <T> T inLedger(SessionKeys keys, Instant now, Function<Ledger, T> work) {
+        return inLedger(List.of(keys), now, work);
+    }
+
+    private <T> T inLedger(List<SessionKeys> keys, Instant now, Function<Ledger, T> work) {
         return database.inTransaction(
                 entities -> {
                     Ledgers ledgers = new Ledgers(entities);
-                    Ledger ledger = ledgers.open(directory, List.of(keys), now);
-                    ledgers.findUsage(ledger, List.of(keys));
+                    Ledger ledger = ledgers.open(directory, keys, now);
+                    ledgers.findUsage(ledger, keys);
                     ledgers.lockCapacities(ledger, directory, Stream.of(place));
                     return work.apply(ledger);
                 });
