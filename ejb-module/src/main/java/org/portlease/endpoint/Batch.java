@@ -61,7 +61,11 @@ final class Batch {
             Map<String, Subscriber> subscribers,
             Ending ending,
             Duration rejectDelay) {
-        this.ending = ending;
+        this.ending =
+                (ledger, lease, cause, now) -> {
+                    ending.end(ledger, lease, cause, now);
+                    outbox.endedByUs(lease.id());
+                };
         this.rejectDelay = rejectDelay;
         this.directory = attributes.directory();
         this.attributes = attributes;

@@ -13,6 +13,7 @@ import org.portlease.outbound.StoredReport;
 final class Outbox {
 
     private final Set<Waiting> waiting = new HashSet<>();
+    private final Set<UUID> endedByUs = new HashSet<>();
     private final List<StoredReport> toStore = new ArrayList<>();
     private final List<Sent> acknowledged = new ArrayList<>();
     private final List<Sent> unanswered = new ArrayList<>();
@@ -24,9 +25,14 @@ final class Outbox {
         waiting.addAll(stored);
     }
 
+    /** A Stop of ours is stored for whoever knows of the session. */
+    void endedByUs(UUID session) {
+        endedByUs.add(session);
+    }
+
     /** Whether an earlier report of the session is stored for the group. */
     boolean waits(UUID session, long homeGroup) {
-        return waiting.contains(new Waiting(session, homeGroup));
+        return endedByUs.contains(session) || waiting.contains(new Waiting(session, homeGroup));
     }
 
     void store(StoredReport report) {

@@ -2,7 +2,9 @@ package org.portlease.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_ID;
+import static org.portlease.radius.packet.AttributeTypes.ACCT_SESSION_TIME;
 import static org.portlease.radius.packet.AttributeTypes.ACCT_STATUS_TYPE;
+import static org.portlease.radius.packet.AttributeTypes.NAS_PORT;
 import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 
 import jakarta.persistence.EntityManager;
@@ -44,6 +46,8 @@ import org.portlease.upkeep.Endings;
 @SuppressWarnings("NullAway.Init") // set before each test
 class AccountingRequestStepTest {
 
+    private static final int START = 1;
+    private static final int STOP = 2;
     private static final int ACCOUNTING_ON = 7;
     private static final int TUNNEL_START = 9;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -51,7 +55,7 @@ class AccountingRequestStepTest {
     private static final String WORLD =
             """
             {'pops':[{'name':'P','ports':9}],
-             'nases':[{'name':'N','pop':'P','network':'192.0.2.1','secret':'s'},
+             'nases':[{'name':'N','pop':'P','network':'192.0.2.1','secret':'s','uniquePorts':true},
                       {'name':'O','pop':'P','network':'192.0.2.2','secret':'s'}],
              'providers':[
                {'name':'North','homeServers':[{'address':'198.51.100.1','authPort':1812,'acctPort':1813,'secret':'s'}],
@@ -64,15 +68,16 @@ class AccountingRequestStepTest {
             """;
 
     private final TestDatabase database = new TestDatabase();
+    private DirectoryCache directories;
     private Directory directory;
 
     @BeforeEach
     void configure() {
         database.run(entities -> WorldFixture.load(entities, WORLD));
         try (EntityManager entities = database.factory().createEntityManager()) {
-            DirectoryCache cache = new DirectoryCache(entities);
-            cache.refresh();
-            directory = cache.current();
+            directories = new DirectoryCache(entities);
+            directories.refresh();
+            directory = directories.current();
         }
     }
 
@@ -107,27 +112,57 @@ class AccountingRequestStepTest {
         assertThat(groupOf(report("N", ACCOUNTING_ON))).isEqualTo(provider("v-south"));
     }
 
+    @Test
+    void aStopWaitsForTheStopOfOursThatTheSameBatchHasMade() {
+        Instant later = NOW.plusSeconds(9);
+        inBatch(batch -> List.of(step(NOW, onPort("one", START), batch)));
+
+        List<Outcome> outcomes =
+                inBatch(
+                        batch ->
+                                List.of(
+                                        step(later, onPort("two", START), batch),
+                                        step(later, onPort("one", STOP), batch)));
+
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Forward.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Reply.class);
+    }
+
+    private Request onPort(String session, int status) {
+        Request request = report("N", status);
+        request.packet()
+                .remove(ACCT_SESSION_ID)
+                .addText(ACCT_SESSION_ID, session)
+                .addNumber(ACCT_SESSION_TIME, status == STOP ? 5 : 0)
+                .addNumber(NAS_PORT, 7);
+        return request;
+    }
+
     /** Whose servers get it. */
     private long groupOf(Request report) {
-        Outcome outcome =
-                inBatch(
-                        batch -> {
-                            var event = new Event.RequestArrived(new UUID(9, 9), NOW, report);
-                            Route route = RequestReader.route(report, directory);
-                            return new AccountingRequestStep(event, route, batch);
-                        });
+        Outcome outcome = inBatch(batch -> List.of(step(NOW, report, batch))).get(0);
         assertThat(outcome).isInstanceOf(Outcome.Forward.class);
         return ((Target.HomeServers) ((Outcome.Forward) outcome).target()).group();
     }
 
-    private Outcome inBatch(Function<Batch, Step> makes) {
+    private Step step(Instant at, Request report, Batch batch) {
+        var event = new Event.RequestArrived(UUID.randomUUID(), at, report);
+        return new AccountingRequestStep(event, RequestReader.route(report, directory), batch);
+    }
+
+    private List<Outcome> inBatch(Function<Batch, List<Step>> makes) {
         return database.inTransaction(
                 entities -> {
-                    Step step = makes.apply(batch(entities));
+                    List<Step> steps = makes.apply(batch(entities));
                     var ledgers = new Ledgers(entities);
-                    Ledger ledger = ledgers.open(directory, List.of(step.keys()), NOW);
-                    ledgers.findUsage(ledger, List.of(step.usageKeys(ledger)));
-                    return step.decide(ledger);
+                    Ledger ledger =
+                            ledgers.open(directory, steps.stream().map(Step::keys).toList(), NOW);
+                    List<SessionKeys> closed =
+                            steps.stream().map(step -> step.usageKeys(ledger)).toList();
+                    ledgers.lockCapacities(
+                            ledger, directory, steps.stream().flatMap(step -> step.places(ledger)));
+                    ledgers.findUsage(ledger, closed);
+                    return steps.stream().map(step -> step.decide(ledger)).toList();
                 });
     }
 
@@ -136,7 +171,7 @@ class AccountingRequestStepTest {
                 new ProviderAttributes(directory, WorldFixture.KEYS),
                 WorldFixture.KEYS,
                 Map.of(),
-                new Endings(new Backlog(entities), new DirectoryCache(entities)),
+                new Endings(new Backlog(entities), directories),
                 Duration.ZERO);
     }
 
