@@ -30,13 +30,15 @@ public class RememberedAnswers {
 
     /** What was answered to whoever used that key first. */
     public Optional<RememberedAnswer> find(String actor, String key) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select r from RememberedAnswer r"
                                 + " where r.actor = :actor and r.idempotencyKey = :key",
                         RememberedAnswer.class)
                 .setParameter("actor", actor)
                 .setParameter("key", key)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

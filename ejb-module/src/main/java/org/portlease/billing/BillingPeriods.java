@@ -62,13 +62,15 @@ public class BillingPeriods {
     private Entry entry(BillingPeriod period) {
         return new Entry(
                 period,
-                entities.createQuery(
+                entities
+                        .createQuery(
                                 "select i from Invoice i where i.periodId = :period"
                                         + " and i.kind = :invoice",
                                 Invoice.class)
                         .setParameter("period", period.id())
                         .setParameter("invoice", DocumentKind.INVOICE)
-                        .getResultStream()
+                        .getResultList()
+                        .stream()
                         .findFirst());
     }
 

@@ -253,11 +253,13 @@ public final class InvoiceDesk {
 
     private Map<Long, BigDecimal> creditedByLine(Invoice invoice) {
         Map<Long, BigDecimal> credited = new TreeMap<>();
-        entities.createQuery(
+        entities
+                .createQuery(
                         "select l from InvoiceLine l join l.invoice n where n.correctsId = :id",
                         InvoiceLine.class)
                 .setParameter("id", invoice.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .forEach(
                         line ->
                                 credited.merge(

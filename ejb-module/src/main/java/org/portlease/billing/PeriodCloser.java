@@ -75,13 +75,15 @@ public final class PeriodCloser {
 
     /** The running period of a contract; empty where none has been opened yet. */
     public Optional<BillingPeriod> running(long contract) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select p from BillingPeriod p where p.contractId = :id"
                                 + " and p.state <> :closed",
                         BillingPeriod.class)
                 .setParameter("id", contract)
                 .setParameter("closed", BillingPeriod.State.CLOSED)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
@@ -171,12 +173,14 @@ public final class PeriodCloser {
     }
 
     private Optional<BillingPeriod> lock(long periodId) {
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(
                         "select * from billing_period where id = :id for update skip locked",
                         BillingPeriod.class)
                 .setParameter("id", periodId)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

@@ -30,7 +30,8 @@ public final class Quarantine {
 
     /** What waits, the oldest first. */
     public List<Waiting> waiting(int limit) {
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(
                         "select lease_id, contract_id, reason, found, found_at from"
                                 + " quarantined_usage where decision is null"
@@ -42,7 +43,8 @@ public final class Quarantine {
                 .addScalar("found", String.class)
                 .addScalar("found_at", Instant.class)
                 .setParameter("limit", limit)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(
                         row ->
                                 new Waiting(

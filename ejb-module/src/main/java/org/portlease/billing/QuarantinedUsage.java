@@ -139,7 +139,7 @@ public class QuarantinedUsage {
                         .addScalar("output_octets", Long.class)
                         .setParameter("limit", limit);
         parameters.forEach(query::setParameter);
-        return query.getResultStream().map(QuarantinedUsage::entry).toList();
+        return query.getResultList().stream().map(QuarantinedUsage::entry).toList();
     }
 
     private static Entry entry(Tuple row) {

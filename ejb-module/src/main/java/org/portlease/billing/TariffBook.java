@@ -47,9 +47,11 @@ public class TariffBook {
     }
 
     public Optional<Tariff> named(String name) {
-        return entities.createQuery("select t from Tariff t where t.name = :name", Tariff.class)
+        return entities
+                .createQuery("select t from Tariff t where t.name = :name", Tariff.class)
                 .setParameter("name", name)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
@@ -178,12 +180,14 @@ public class TariffBook {
         if (contracts.isEmpty()) {
             return;
         }
-        entities.createQuery(
+        entities
+                .createQuery(
                         "select p from BillingPeriod p where p.contractId in :ids order by p.id",
                         BillingPeriod.class)
                 .setParameter("ids", contracts)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(period -> period.isClosed() && !period.firstDay().isBefore(from))
                 .findFirst()
                 .ifPresent(

@@ -56,12 +56,14 @@ public class Tariffs {
 
     /** Which tariffs a contract has had, has and will have, the earliest first. */
     public List<Assigned> history(long contract) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select a from TariffAssignment a where a.contractId = :contract"
                                 + " order by a.validFrom",
                         TariffAssignment.class)
                 .setParameter("contract", contract)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(
                         assignment ->
                                 new Assigned(

@@ -42,13 +42,15 @@ public class TaxBook {
             throw new BillingRefusedException(
                     "the tax code '" + code + "' has a rate from " + from + " on already");
         }
-        entities.createQuery(
+        entities
+                .createQuery(
                         "select p from BillingPeriod p, Contract c where p.contractId = c.id"
                                 + " and c.taxCode = :code and p.state = :closed",
                         BillingPeriod.class)
                 .setParameter("code", code)
                 .setParameter("closed", BillingPeriod.State.CLOSED)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(period -> !period.document().lastDay().isBefore(from))
                 .findFirst()
                 .ifPresent(

@@ -163,12 +163,14 @@ public final class UsageFileMaker {
     }
 
     private Optional<UsageFile> lock(long fileId) {
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(
                         "select * from usage_file where id = :id for update skip locked",
                         UsageFile.class)
                 .setParameter("id", fileId)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 }

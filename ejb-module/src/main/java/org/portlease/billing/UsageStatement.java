@@ -78,8 +78,7 @@ public final class UsageStatement {
 
     private Map<Long, String> nases() {
         Map<Long, String> names = new HashMap<>();
-        entities.createQuery("select n from Nas n", Nas.class)
-                .getResultStream()
+        entities.createQuery("select n from Nas n", Nas.class).getResultList().stream()
                 .forEach(nas -> names.put(nas.id(), nas.name()));
         return names;
     }

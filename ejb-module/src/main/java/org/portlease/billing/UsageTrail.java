@@ -125,12 +125,14 @@ public final class UsageTrail {
     }
 
     private Optional<Invoice> invoiceOf(long period) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select i from Invoice i where i.periodId = :period and i.kind = :kind",
                         Invoice.class)
                 .setParameter("period", period)
                 .setParameter("kind", DocumentKind.INVOICE)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

@@ -93,8 +93,10 @@ public class EventHistory {
 
     private Function<Event, Told> telling(Collection<Event> events, Optional<Long> webhooksOf) {
         Map<Long, Webhook> webhooks =
-                entities.createQuery("select w from Webhook w", Webhook.class)
-                        .getResultStream()
+                entities
+                        .createQuery("select w from Webhook w", Webhook.class)
+                        .getResultList()
+                        .stream()
                         .filter(webhook -> isOf(webhook, webhooksOf))
                         .collect(Collectors.toMap(Webhook::id, Function.identity()));
         Set<Long> providers = events.stream().map(Event::providerId).collect(Collectors.toSet());

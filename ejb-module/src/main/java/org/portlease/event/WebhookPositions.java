@@ -97,7 +97,8 @@ final class WebhookPositions {
     }
 
     private Optional<Event> firstWanted(Webhook webhook, WebhookPosition position) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         """
                         select e from Event e
                         where e.providerId = :provider and e.sequence >= :next
@@ -109,7 +110,8 @@ final class WebhookPositions {
                 .setParameter("next", position.nextSequence())
                 .setParameter("wanted", webhook.wanted())
                 .setMaxResults(1)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

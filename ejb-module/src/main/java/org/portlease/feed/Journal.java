@@ -95,7 +95,7 @@ public class Journal {
     }
 
     private static List<Entry> entries(NativeQuery<Tuple> query) {
-        return query.getResultStream()
+        return query.getResultList().stream()
                 .map(
                         row ->
                                 new Entry(

@@ -87,7 +87,8 @@ public class Backlog {
                 .addScalar("lease_id", UUID.class)
                 .addScalar("home_group", Long.class)
                 .setParameter("leases", leaseIds.toArray(UUID[]::new))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Waiting((UUID) row[0], (Long) row[1]))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -74,12 +74,14 @@ public class BacklogOverview {
                 directory.providers().stream()
                         .collect(Collectors.toMap(Provider::id, Provider::name));
         Map<Long, ReportRoute> routes = routes();
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(STORED, Tuple.class)
                 .addScalar("home_group", Long.class)
                 .addScalar("reports", Long.class)
                 .addScalar("oldest", Instant.class)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(
                         row -> {
                             long group = row.get(0, Long.class);

@@ -171,7 +171,8 @@ public class Deliveries {
                 .setParameter("unanswered", groups(unanswered))
                 .setParameter("acknowledged", groups(acknowledged))
                 .setParameter("answering", answering.toArray(Long[]::new))
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(ReportRoute::homeGroup, Function.identity()));
     }
 
@@ -187,7 +188,8 @@ public class Deliveries {
                 .addScalar("home_group", Long.class)
                 .addScalar("failures", Integer.class)
                 .addScalar("next_try_at", Instant.class)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Turn((Long) row[0], (Integer) row[1], (Instant) row[2]))
                 .toList();
     }

@@ -83,8 +83,7 @@ public class DisconnectionHistory {
                         .setParameter("contracts", contracts)
                         .setParameter("before", after.map(Place::askedAt).orElse(END))
                         .setParameter("id", after.map(Place::id).orElse(FIRST));
-        return query.setMaxResults(most)
-                .getResultStream()
+        return query.setMaxResults(most).getResultList().stream()
                 .map(row -> asked(directory, row))
                 .toList();
     }

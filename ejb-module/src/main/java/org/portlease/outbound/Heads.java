@@ -72,7 +72,8 @@ final class Heads {
 
     /** An index on (home_group, lease_id, position) answers each step. */
     private List<Head> after(UUID lease, int sessions) {
-        return session.createNativeQuery(
+        return session
+                .createNativeQuery(
                         """
                         with recursive probed (lease_id, n) as (
                             select cast(:after as uuid), 0
@@ -98,7 +99,8 @@ final class Heads {
                 .setParameter("group", homeGroup)
                 .setParameter("sessions", sessions)
                 .setParameter("now", now)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Head((UUID) row[0], (UUID) row[1], (Boolean) row[2]))
                 .toList();
     }

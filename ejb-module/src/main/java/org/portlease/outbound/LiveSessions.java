@@ -222,7 +222,7 @@ public class LiveSessions {
 
     private List<Found> found(NativeQuery<Tuple> query) {
         Directory directory = directories.current();
-        return query.getResultStream().map(row -> found(directory, row)).toList();
+        return query.getResultList().stream().map(row -> found(directory, row)).toList();
     }
 
     private static Found found(Directory directory, Tuple row) {

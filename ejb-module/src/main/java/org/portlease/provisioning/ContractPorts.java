@@ -79,9 +79,11 @@ public class ContractPorts {
     }
 
     private Map<Long, Capacity> rows(Collection<Long> ids) {
-        return entities.createQuery("select c from Capacity c where c.id in :ids", Capacity.class)
+        return entities
+                .createQuery("select c from Capacity c where c.id in :ids", Capacity.class)
                 .setParameter("ids", ids)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(Capacity::id, Function.identity()));
     }
 

@@ -219,9 +219,11 @@ public class Contracts {
     }
 
     private void refuseSecond(Provider provider) {
-        entities.createQuery("select c from Contract c where c.providerId = :id", Contract.class)
+        entities
+                .createQuery("select c from Contract c where c.providerId = :id", Contract.class)
                 .setParameter("id", provider.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst()
                 .ifPresent(
                         other -> {
@@ -236,8 +238,7 @@ public class Contracts {
 
     /** Another server may take two names for one that differ in case alone. */
     private void refuseIfTaken(String identifier, Optional<Contract> own) {
-        entities.createQuery("select c from Contract c", Contract.class)
-                .getResultStream()
+        entities.createQuery("select c from Contract c", Contract.class).getResultList().stream()
                 .filter(other -> own.filter(other::equals).isEmpty())
                 .filter(other -> other.virtualSubscriber().passesFor(identifier))
                 .findFirst()

@@ -109,10 +109,12 @@ public class HomeServers {
 
     private void refuseIfTaken(
             @Nullable Provider owner, HomeServer.Location location, @Nullable HomeServer own) {
-        entities.createQuery(
+        entities
+                .createQuery(
                         "select h from HomeServer h where h.address = :address", HomeServer.class)
                 .setParameter("address", location.address())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(other -> other != own)
                 .filter(other -> other.standsAt(owner, location))
                 .findFirst()

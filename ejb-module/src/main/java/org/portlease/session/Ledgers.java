@@ -158,7 +158,8 @@ public class Ledgers {
         if (ids.length + sessions.length == 0) {
             return List.of();
         }
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(
                         """
                         select contract_id as contract, subscriber_id as subscriber,
@@ -173,7 +174,8 @@ public class Ledgers {
                 .addScalar("nas", Long.class)
                 .setParameter("ids", ids)
                 .setParameter("sessions", sessions)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(
                         row ->
                                 new Place(

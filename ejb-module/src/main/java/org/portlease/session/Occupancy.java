@@ -146,8 +146,10 @@ public class Occupancy {
 
     /** All rows by id. */
     private Map<Long, Capacity> capacities() {
-        return entities.createQuery("select c from Capacity c", Capacity.class)
-                .getResultStream()
+        return entities
+                .createQuery("select c from Capacity c", Capacity.class)
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(Capacity::id, Function.identity()));
     }
 }

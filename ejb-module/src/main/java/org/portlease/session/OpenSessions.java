@@ -85,7 +85,7 @@ public class OpenSessions {
     }
 
     private static List<OpenSession> found(NativeQuery<Object[]> query) {
-        return query.getResultStream()
+        return query.getResultList().stream()
                 .map(
                         row ->
                                 new OpenSession(

@@ -28,14 +28,16 @@ public final class PortMaxima {
         PortSlots slots = new PortSlots();
         before(capacityId, first)
                 .forEach(peak -> slots.add(peak.slotAt(), peak.most(), peak.atItsEnd()));
-        entities.createQuery(
+        entities
+                .createQuery(
                         "select p from PortPeak p where p.capacityId = :id"
                                 + " and p.slotAt >= :first and p.slotAt <= :last",
                         PortPeak.class)
                 .setParameter("id", capacityId)
                 .setParameter("first", first)
                 .setParameter("last", last)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .forEach(peak -> slots.add(peak.slotAt(), peak.most(), peak.atItsEnd()));
         Capacity running = entities.find(Capacity.class, capacityId);
         if (!running.slotAt().isAfter(last)) {

@@ -95,11 +95,13 @@ public final class Netting {
 
     /** The statement of a request. */
     public Optional<NettingStatement> find(String reference) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select s from NettingStatement s where s.reference = :reference",
                         NettingStatement.class)
                 .setParameter("reference", reference)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

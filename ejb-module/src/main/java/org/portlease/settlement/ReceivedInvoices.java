@@ -70,13 +70,15 @@ public final class ReceivedInvoices {
 
     /** An invoice of that sender and number. */
     public Optional<ReceivedInvoice> find(long providerId, String number) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "select r from ReceivedInvoice r where r.providerId = :provider"
                                 + " and r.number = :number",
                         ReceivedInvoice.class)
                 .setParameter("provider", providerId)
                 .setParameter("number", number)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

@@ -135,7 +135,8 @@ public final class Reconciler {
      * @param after those with a greater number; 0 for the first ones
      */
     public List<Difference> differences(long reconciliationId, long after, int limit) {
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(DIFFERENCES, Tuple.class)
                 .addScalar("number", Long.class)
                 .addScalar("kind", String.class)
@@ -155,7 +156,8 @@ public final class Reconciler {
                 .setParameter("id", reconciliationId)
                 .setParameter("after", after)
                 .setParameter("limit", limit)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(Reconciler::difference)
                 .toList();
     }

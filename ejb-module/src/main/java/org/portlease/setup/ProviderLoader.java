@@ -134,12 +134,14 @@ final class ProviderLoader {
     }
 
     private Set<Place> placesOf(Contract contract) {
-        return store.entities()
+        return store
+                .entities()
                 .createQuery(
                         "select a from AddedAttribute a where a.contractId = :id",
                         AddedAttribute.class)
                 .setParameter("id", contract.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(added -> new Place(added.popId().orElse(EVERYWHERE), added.attribute()))
                 .collect(Collectors.toSet());
     }

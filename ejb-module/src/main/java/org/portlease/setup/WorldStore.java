@@ -69,18 +69,17 @@ final class WorldStore {
     }
 
     Optional<Contract> contractOf(Provider provider) {
-        return entities.createQuery(
-                        "select c from Contract c where c.providerId = :id", Contract.class)
+        return entities
+                .createQuery("select c from Contract c where c.providerId = :id", Contract.class)
                 .setParameter("id", provider.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
     <E> Optional<E> named(Class<E> type, String name) {
         String query = "select e from " + type.getSimpleName() + " e where e.name = :name";
-        return entities.createQuery(query, type)
-                .setParameter("name", name)
-                .getResultStream()
+        return entities.createQuery(query, type).setParameter("name", name).getResultList().stream()
                 .findFirst();
     }
 

@@ -63,7 +63,8 @@ public class NodeOverview {
 
     /** By their names. */
     public List<Found> all() {
-        return entities.unwrap(Session.class)
+        return entities
+                .unwrap(Session.class)
                 .createNativeQuery(NODES, Tuple.class)
                 .addScalar("name", String.class)
                 .addScalar("version", String.class)
@@ -72,7 +73,8 @@ public class NodeOverview {
                 .addScalar("config_version", Long.class)
                 .addScalar("draining_since", Instant.class)
                 .addScalar("alive", Boolean.class)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(NodeOverview::found)
                 .toList();
     }

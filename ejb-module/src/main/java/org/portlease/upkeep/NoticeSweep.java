@@ -69,9 +69,11 @@ public class NoticeSweep {
 
     private <T> Map<Long, T> all(
             String name, boolean readOnly, Class<T> type, Function<T, Long> id) {
-        return entities.createQuery("select e from " + name + " e", type)
+        return entities
+                .createQuery("select e from " + name + " e", type)
                 .setHint("org.hibernate.readOnly", readOnly)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(id, Function.identity()));
     }
 

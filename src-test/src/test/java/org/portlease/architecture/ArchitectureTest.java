@@ -1,7 +1,9 @@
 package org.portlease.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
 import java.util.stream.Stream;
+import org.portlease.audit.AuditTrail;
+import org.portlease.billing.InvoiceExport;
 
 /**
  * One way down: endpoint; upkeep; admission and accounting; outbound; settlement; billing; session;
@@ -307,6 +311,19 @@ class ArchitectureTest {
                     .haveNameMatching(
                             "javax\\.(annotation|ejb|enterprise|inject|interceptor|jms|json"
                                     + "|persistence|resource|servlet|validation|ws)\\..*");
+
+    /**
+     * Its cursor holds a connection until it is closed, which nothing does where it is forgotten.
+     */
+    @ArchTest
+    static final ArchRule rowsAreStreamedOnlyWhereTheStreamIsClosed =
+            noClasses()
+                    .that()
+                    .areNotAssignableTo(AuditTrail.class)
+                    .and()
+                    .areNotAssignableTo(InvoiceExport.class)
+                    .should()
+                    .callMethodWhere(target(name("getResultStream")));
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs =

@@ -48,6 +48,7 @@ public class InvoiceFilesResource {
     private static final Map<MediaType, InvoiceFiles.Form> FORMS = forms();
     private static final Map<MediaType, InvoiceExport.Format> EXPORTS = exports();
 
+    @Inject private Streamed streamed;
     @Inject private ClientRows rows;
     @Inject private Invoices invoices;
     @Inject private InvoiceFiles files;
@@ -96,7 +97,7 @@ public class InvoiceFilesResource {
         String name = invoice.number().orElse(Long.toString(id));
         String ending =
                 form == InvoiceFiles.Form.UBL ? "xml" : form.name().toLowerCase(Locale.ROOT);
-        return Streamed.of(
+        return streamed.of(
                 Asked.typeOf(form, FORMS), name + "." + ending, out -> files.write(id, form, out));
     }
 
@@ -107,7 +108,7 @@ public class InvoiceFilesResource {
     @Operation(summary = "The sessions behind an issued invoice, and what each costs")
     public Response statement(@PathParam("id") long id) {
         Invoice invoice = known(id);
-        return Streamed.of(
+        return streamed.of(
                 MediaType.valueOf(CSV),
                 "statement-" + invoice.number().orElse(Long.toString(id)) + ".csv",
                 out -> statements.write(id, out));
@@ -142,7 +143,7 @@ public class InvoiceFilesResource {
         LocalDate last = Asked.requiredDay("until", until);
         Optional<Collection<Long>> contracts = rows.contracts(provider, contract);
         InvoiceExport.Format form = Asked.form(format, headers, EXPORTS);
-        return Streamed.of(
+        return streamed.of(
                 Asked.typeOf(form, EXPORTS),
                 "invoices." + form.name().toLowerCase(Locale.ROOT),
                 out -> files.write(form, first, last, contracts, out));

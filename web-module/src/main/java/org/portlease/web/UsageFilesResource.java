@@ -38,6 +38,7 @@ public class UsageFilesResource {
 
     private static final String KIND = "usage file";
 
+    @Inject private Streamed streamed;
     @Inject private Call call;
     @Inject private ClientRows rows;
     @Inject private DailyFiles files;
@@ -120,7 +121,7 @@ public class UsageFilesResource {
     @Operation(summary = "A daily file, the same octets each time")
     public Response content(@PathParam("id") long id) {
         UsageFile file = known(id);
-        return Streamed.of(
+        return streamed.of(
                 MediaType.valueOf("text/csv"),
                 "usage-" + file.contractId() + "-" + file.day() + ".csv",
                 out -> statements.writeFile(id, out));

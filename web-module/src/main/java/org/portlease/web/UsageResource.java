@@ -53,6 +53,7 @@ public class UsageResource {
     private static final Map<MediaType, UsageFormat.Kind> FORMS = forms();
     private static final Duration LONGEST_SCAN = Duration.ofDays(31);
 
+    @Inject private Streamed streamed;
     @Inject private Call call;
     @Inject private ClientRows rows;
     @Inject private Clock clock;
@@ -225,7 +226,7 @@ public class UsageResource {
         Asked.requiredInstant("until", wanted.until);
         UsageQuery query = query(wanted);
         UsageFormat.Kind kind = Asked.form(format, headers, FORMS);
-        return Streamed.of(
+        return streamed.of(
                 Asked.typeOf(kind, FORMS),
                 "usage." + kind.name().toLowerCase(java.util.Locale.ROOT),
                 out -> export.write(kind, query, out));

@@ -101,6 +101,7 @@ public class ApiDescription implements OASFilter {
         }
         if (isFile(fine)) {
             fault(responses, Fault.NOT_ACCEPTABLE);
+            fault(responses, Fault.TOO_MANY);
         }
         if (isFile(fine) || path.endsWith(PREVIEW)) {
             fault(responses, Fault.CONFLICT);

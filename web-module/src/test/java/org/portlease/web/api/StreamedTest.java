@@ -1,6 +1,7 @@
 package org.portlease.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,5 +32,42 @@ class StreamedTest {
         held.release();
 
         assertThat(out.toByteArray()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void oneCallerReadsSomeAtOnceAndOthersTheRest() throws IOException {
+        assertThat(readAtOnce(new Streamed(), "one", 9)).isEqualTo(Streamed.MOST_OF_ONE_CALLER);
+        assertThat(readAtOnce(new Streamed(), "%d", 9)).isEqualTo(Streamed.MOST);
+    }
+
+    @Test
+    void whatHasBeenReadOrFailedMakesRoom() throws IOException {
+        var streamed = new Streamed();
+        assertThatThrownBy(() -> streamed.write("one", each -> throwing(), out))
+                .isInstanceOf(IOException.class);
+        readAtOnce(streamed, "one", 9);
+
+        assertThat(readAtOnce(streamed, "one", 9)).isEqualTo(Streamed.MOST_OF_ONE_CALLER);
+    }
+
+    private static void throwing() throws IOException {
+        throw new IOException("the reader is gone");
+    }
+
+    /** How many get theirs while all those before are still being read. */
+    private int readAtOnce(Streamed streamed, String caller, int left) throws IOException {
+        if (left == 0) {
+            return 0;
+        }
+        int[] behind = {0};
+        try {
+            streamed.write(
+                    String.format(caller, left),
+                    each -> behind[0] = 1 + readAtOnce(streamed, caller, left - 1),
+                    out);
+        } catch (ProblemException e) {
+            assertThat(e.problem().status()).isEqualTo(429);
+        }
+        return behind[0];
     }
 }
