@@ -144,7 +144,7 @@ public final class PeriodCloser {
      * @throws BillingRefusedException where its invoice is issued, or a later period is closed
      */
     public Optional<Invoice> recompute(long periodId, Instant now) {
-        BillingPeriod period = lock(periodId).orElseThrow(PeriodCloser::busy);
+        BillingPeriod period = lock(periodId).orElseThrow(BillingBusyException::new);
         Contract contract = entities.find(Contract.class, period.contractId());
         Optional<BillingPeriod> next =
                 running(contract.id()).filter(other -> other.number() == period.number() + 1);
@@ -161,27 +161,23 @@ public final class PeriodCloser {
 
     /** Its close would reckon with the draft that is being forgotten. */
     private void holdOpen(BillingPeriod next) {
-        boolean free = lock(next.id()).isPresent();
-        entities.refresh(next);
-        if (!free || next.isClosed()) {
-            throw busy();
+        if (lock(next.id()).filter(period -> !period.isClosed()).isEmpty()) {
+            throw new BillingBusyException();
         }
     }
 
-    private static BillingRefusedException busy() {
-        return new BillingRefusedException("the period is being closed just now");
-    }
-
+    /** As it is now, whenever it was read before; empty where another transaction has it. */
     private Optional<BillingPeriod> lock(long periodId) {
-        return entities
-                .unwrap(Session.class)
-                .createNativeQuery(
-                        "select * from billing_period where id = :id for update skip locked",
-                        BillingPeriod.class)
-                .setParameter("id", periodId)
-                .getResultList()
-                .stream()
-                .findFirst();
+        Optional<BillingPeriod> period =
+                entities.unwrap(Session.class)
+                        .createNativeQuery(
+                                "select * from billing_period where id = :id for update skip locked",
+                                BillingPeriod.class)
+                        .setParameter("id", periodId)
+                        .getResultList().stream()
+                        .findFirst();
+        period.ifPresent(entities::refresh);
+        return period;
     }
 
     private Optional<Invoice> rate(Contract contract, BillingPeriod period, Instant now) {
@@ -213,6 +209,7 @@ public final class PeriodCloser {
                         .setLockMode(LockModeType.PESSIMISTIC_WRITE) // somebody may issue it
                         .getResultList();
         for (Invoice invoice : known) {
+            entities.refresh(invoice); // it may have been read before it was locked
             if (invoice.state() != Invoice.State.DRAFT) {
                 throw new BillingRefusedException(
                         "the invoice " + invoice.number().orElse("") + " is issued");

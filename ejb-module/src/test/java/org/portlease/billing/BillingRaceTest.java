@@ -114,6 +114,41 @@ class BillingRaceTest {
     }
 
     @Test
+    void aDraftThatWasIssuedSinceItWasReadIsNotComputedAgain() {
+        long january = januaryAsADraft();
+        long draft = world.invoices().get(0).id();
+
+        assertThatThrownBy(
+                        () ->
+                                world.in(
+                                        entities -> {
+                                            entities.find(Invoice.class, draft);
+                                            world.in(
+                                                    e -> new InvoiceDesk(e).issue(draft, FEBRUARY));
+                                            return new PeriodCloser(entities)
+                                                    .recompute(january, FEBRUARY);
+                                        }))
+                .isInstanceOf(BillingRefusedException.class)
+                .hasMessageContaining("2026-000001 is issued");
+    }
+
+    @Test
+    void aPeriodThatWasClosedSinceItWasReadIsComputedAgain() {
+        world.openedAt("2026-01-10T00:00:00Z");
+        long january = world.in(e -> new PeriodCloser(e).running(world.contract().id())).get().id();
+
+        Optional<Invoice> again =
+                world.in(
+                        entities -> {
+                            entities.find(BillingPeriod.class, january);
+                            world.closeDue("2026-02-01T00:00:00Z");
+                            return new PeriodCloser(entities).recompute(january, FEBRUARY);
+                        });
+
+        assertThat(again).isEmpty();
+    }
+
+    @Test
     void whileTheNextPeriodIsClosedNoDraftIsComputedAgain() {
         long january = januaryAsADraft();
         long february =

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
+import org.portlease.billing.BillingBusyException;
 import org.portlease.billing.BillingRefusedException;
 import org.portlease.json.FieldException;
 import org.portlease.listing.ListingException;
@@ -71,6 +72,9 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
                                             parameter.parameter(),
                                             String.valueOf(parameter.getMessage()))
                                     .problem()));
+        }
+        if (fault instanceof BillingBusyException) {
+            return Optional.of(told(Fault.UNAVAILABLE, fault.getMessage() + ": try again"));
         }
         if (fault instanceof BillingRefusedException || fault instanceof RefusedException) {
             return Optional.of(told(Fault.CONFLICT, String.valueOf(fault.getMessage())));
