@@ -7,8 +7,11 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.portlease.secret.KeyRing;
 public class AuditTrail {
 
     private static final int FETCH = 500;
+    private static final int AT_ONCE = 500;
     private static final Listing<AuditEntry, Long> LISTING =
             Listing.of(AuditEntry.class, "sequence", AuditEntry::sequence, Long::valueOf)
                     .sortable("sequence", "sequence", AuditEntry::sequence, Long::valueOf);
@@ -47,12 +51,45 @@ public class AuditTrail {
         head();
     }
 
-    /** Takes the change down. */
-    public void append(Deed deed, Instant at) {
+    /** Takes the changes down, however many. */
+    public void append(List<Deed> deeds, Instant at) {
         AuditHead head = head();
-        AuditEntry entry = new AuditEntry(head, deed, at, keys);
-        entities.persist(entry);
-        head.moveTo(entry);
+        List<AuditEntry> waiting = new ArrayList<>();
+        for (Deed deed : deeds) {
+            AuditEntry entry = new AuditEntry(head, deed, at, keys);
+            entities.persist(entry);
+            head.moveTo(entry);
+            waiting.add(entry);
+            if (waiting.size() == AT_ONCE) {
+                entities.flush();
+                waiting.forEach(entities::detach);
+                waiting.clear();
+            }
+        }
+    }
+
+    /** The number of the last entry; 0 before the first. Nobody waits for whoever asks. */
+    public long last() {
+        return entities.createQuery("select h.lastSequence from AuditHead h", Long.class)
+                .getSingleResult();
+    }
+
+    /**
+     * Whether a later entry is of one of the kinds.
+     *
+     * @param subject the only one that is meant; empty for each
+     */
+    public boolean tellsOf(Collection<String> kinds, Optional<String> subject, long after) {
+        return entities.createQuery(
+                                "select count(a) from AuditEntry a where a.sequence > :after"
+                                        + " and a.kind in :kinds"
+                                        + " and (:subject = '' or a.subject = :subject)",
+                                Long.class)
+                        .setParameter("after", after)
+                        .setParameter("kinds", kinds)
+                        .setParameter("subject", subject.orElse(""))
+                        .getSingleResult()
+                > 0;
     }
 
     /** Lets the database say what it has against the change, while it can still be told. */

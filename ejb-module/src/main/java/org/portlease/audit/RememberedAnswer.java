@@ -43,10 +43,6 @@ public class RememberedAnswer {
         this.at = at;
     }
 
-    long id() {
-        return id;
-    }
-
     /** Keeps the answer. */
     public void keep(
             int newStatus,

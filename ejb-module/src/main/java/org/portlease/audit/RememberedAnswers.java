@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * The answers of the last day to requests with an Idempotency-Key. Inside the transaction of the
- * change, under the {@linkplain AuditTrail#lock trail's lock}: so the same key is never used twice
- * at a time.
+ * change, remembered under the {@linkplain AuditTrail#lock trail's lock}: so the same key is never
+ * used twice.
  */
 @ApplicationScoped
 public class RememberedAnswers {
@@ -40,13 +40,6 @@ public class RememberedAnswers {
                 .getResultList()
                 .stream()
                 .findFirst();
-    }
-
-    /** The same, where the transaction has forgotten it meanwhile. */
-    public RememberedAnswer again(RememberedAnswer answer) {
-        return entities.contains(answer)
-                ? answer
-                : entities.find(RememberedAnswer.class, answer.id());
     }
 
     /** A new one, to be {@linkplain RememberedAnswer#keep filled}; forgets what is too old. */

@@ -31,7 +31,9 @@ public class Configuring {
 
     /** Lets no other change of configuration through until the transaction ends. */
     public void begin() {
-        entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE)
-                .raiseConfigVersion();
+        Installation installation =
+                entities.find(Installation.class, Installation.ID, LockModeType.PESSIMISTIC_WRITE);
+        entities.refresh(installation); // what was read without the lock may be old
+        installation.raiseConfigVersion();
     }
 }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.portlease.listing.Filter;
 import org.portlease.listing.Listing;
@@ -28,6 +30,24 @@ public class Nases {
 
     private static final Listing<Nas, Long> LISTING =
             Listing.numbered(Nas.class, Nas::id).sortable("name", Nas::name);
+
+    private static final Insertion<Nas> INSERTION =
+            Insertion.<Nas>into("nas")
+                    .with("name", Nas::name)
+                    .with("pop_id", Nas::popId)
+                    .with("network", Nas::network)
+                    .with("secret", Nas::encryptedSecret)
+                    .with("message_authenticator", nas -> nas.messageAuthenticator().name())
+                    .with("proxy", Nas::isProxy)
+                    .with("budget_ms", nas -> nas.budget().toMillis())
+                    .with("visited_provider_id", nas -> orNull(nas.visitedProviderId()))
+                    .with("unique_ports", nas -> nas.sessions().uniquePorts())
+                    .with("interim_seconds", nas -> orNull(nas.sessions().interimSeconds()))
+                    .with("missed_interims", nas -> nas.sessions().missedInterims())
+                    .with("most_session_seconds", nas -> nas.sessions().longest().toSeconds())
+                    .with("mac_authentication", nas -> nas.sessions().macAuthentication())
+                    .with("line_kbps", nas -> orNull(nas.sessions().lineKbps()))
+                    .with("authorization_port", nas -> nas.sessions().authorizationPort());
 
     @PersistenceContext private EntityManager entities;
     @Inject private KeyRing keys;
@@ -59,34 +79,32 @@ public class Nases {
     /** Which source is whose: two texts may say the same network. */
     public static final class Sources {
 
-        private final Map<String, Long> owners = new HashMap<>();
-        private final Map<Long, String> names = new HashMap<>();
+        private final Map<String, String> owners = new HashMap<>();
 
-        private void add(long nas, String name, String network) {
-            owners.put(Nas.sourceForm(network), nas);
-            names.put(nas, name);
+        private void add(String name, String network) {
+            owners.put(Nas.sourceForm(network), name);
         }
 
-        private void refuseIfTaken(String network, @Nullable Long own) {
-            Long owner = owners.get(Nas.sourceForm(network));
+        private void refuseIfTaken(String network, @Nullable String own) {
+            String owner = owners.get(Nas.sourceForm(network));
             if (owner != null && !owner.equals(own)) {
                 throw new RefusedException(
-                        "the NAS '" + names.get(owner) + "' sends from " + network + " already");
+                        "the NAS '" + owner + "' sends from " + network + " already");
             }
         }
 
         private void move(Nas nas, String network) {
             owners.remove(Nas.sourceForm(nas.network()));
-            add(nas.id(), nas.name(), network);
+            add(nas.name(), network);
         }
     }
 
     /** All that are known now: once for many that are to be made. */
     public Sources sources() {
         Sources sources = new Sources();
-        entities.createQuery("select n.id, n.name, n.network from Nas n", Object[].class)
+        entities.createQuery("select n.name, n.network from Nas n", Object[].class)
                 .getResultList()
-                .forEach(row -> sources.add((Long) row[0], (String) row[1], (String) row[2]));
+                .forEach(row -> sources.add((String) row[0], (String) row[1]));
         return sources;
     }
 
@@ -113,11 +131,13 @@ public class Nases {
      */
     public Nas create(Plan plan, String secret) {
         refuseIfNamed(plan.name());
-        return create(plan, secret, sources());
+        Nas nas = make(plan, secret, sources());
+        entities.persist(nas);
+        return nas;
     }
 
-    /** One of many, whose name is known to be free. */
-    public Nas create(Plan plan, String secret, Sources sources) {
+    /** One of many, whose name is known to be free: {@link #add} writes them. */
+    public Nas make(Plan plan, String secret, Sources sources) {
         sources.refuseIfTaken(plan.network(), null);
         Nas nas =
                 Nas.of(
@@ -128,9 +148,13 @@ public class Nases {
                         plan.manner(),
                         plan.sessions(),
                         visited(plan));
-        entities.persist(nas);
-        sources.add(nas.id(), nas.name(), nas.network());
+        sources.add(nas.name(), nas.network());
         return nas;
+    }
+
+    /** Writes many that were made. */
+    public void add(List<Nas> made) {
+        INSERTION.write(entities, made);
     }
 
     /**
@@ -148,7 +172,7 @@ public class Nases {
 
     /** One of many, whose name is known to be its own, or free. */
     public Nas change(Nas nas, Plan plan, Optional<String> secret, Sources sources) {
-        sources.refuseIfTaken(plan.network(), nas.id());
+        sources.refuseIfTaken(plan.network(), nas.name());
         nas.rename(plan.name());
         nas.moveTo(entities.find(Pop.class, plan.pop()));
         sources.move(nas, plan.network());
@@ -181,6 +205,14 @@ public class Nases {
         rows.delete("disconnection where answered_at is null and nas_id = :id", id);
         entities.remove(nas);
         entities.flush();
+    }
+
+    private static @Nullable Integer orNull(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private byte[] encrypted(String secret) {

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.portlease.listing.Filter;
 import org.portlease.listing.Listing;
@@ -26,6 +27,15 @@ public class Rules {
     private static final Listing<IdentificationRule, Long> LISTING =
             Listing.numbered(IdentificationRule.class, IdentificationRule::id)
                     .sortable("pattern", IdentificationRule::pattern);
+
+    private static final Insertion<IdentificationRule> INSERTION =
+            Insertion.<IdentificationRule>into("identification_rule")
+                    .with("kind", rule -> rule.kind().name())
+                    .with("match", rule -> rule.match().name())
+                    .with("pattern", IdentificationRule::pattern)
+                    .with("nas_id", rule -> orNull(rule.nasId()))
+                    .with("contract_id", rule -> orNull(rule.contractId()))
+                    .with("overflow", IdentificationRule::isOverflow);
 
     @PersistenceContext private EntityManager entities;
 
@@ -104,11 +114,14 @@ public class Rules {
         return rule;
     }
 
-    /** One of many, of which it is known that no other looks for the same. */
-    public IdentificationRule add(Plan plan) {
-        IdentificationRule rule = rule(plan);
-        entities.persist(rule);
-        return rule;
+    /** One of many, of which it is known that no other looks for the same: see {@link #add}. */
+    public IdentificationRule make(Plan plan) {
+        return rule(plan);
+    }
+
+    /** Writes many that were made. */
+    public void add(List<IdentificationRule> made) {
+        INSERTION.write(entities, made);
     }
 
     /** Sessions that are open stay whose they are. */
@@ -127,6 +140,10 @@ public class Rules {
     /** Sessions that are open stay whose they are. */
     public void remove(long id) {
         entities.remove(entities.find(IdentificationRule.class, id));
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private IdentificationRule rule(Plan plan) {

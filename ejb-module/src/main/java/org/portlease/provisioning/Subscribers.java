@@ -27,6 +27,13 @@ public class Subscribers {
             Listing.numbered(Subscriber.class, Subscriber::id)
                     .sortable("identifier", Subscriber::identifier);
 
+    private static final Insertion<Subscriber> INSERTION =
+            Insertion.<Subscriber>into("subscriber")
+                    .with("identifier", Subscriber::identifier)
+                    .with("password_scheme", subscriber -> subscriber.passwordScheme().name())
+                    .with("password", Subscriber::protectedPassword)
+                    .with("active", Subscriber::isActive);
+
     @PersistenceContext private EntityManager entities;
     @Inject private KeyRing keys;
 
@@ -88,15 +95,19 @@ public class Subscribers {
      */
     public Subscriber create(Plan plan, byte[] kept) {
         refuseIfKnown(plan.identifier());
-        return add(plan, kept);
-    }
-
-    /** One of many, whose name is known to be free. */
-    public Subscriber add(Plan plan, byte[] kept) {
-        Subscriber subscriber =
-                Subscriber.of(plan.identifier(), plan.scheme(), kept, plan.active());
+        Subscriber subscriber = make(plan, kept);
         entities.persist(subscriber);
         return subscriber;
+    }
+
+    /** One of many, whose name is known to be free: {@link #add} writes them. */
+    public Subscriber make(Plan plan, byte[] kept) {
+        return Subscriber.of(plan.identifier(), plan.scheme(), kept, plan.active());
+    }
+
+    /** Writes many that were made. */
+    public void add(List<Subscriber> made) {
+        INSERTION.write(entities, made);
     }
 
     /**

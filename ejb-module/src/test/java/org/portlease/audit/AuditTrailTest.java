@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,18 +26,17 @@ class AuditTrailTest {
     }
 
     private void note(String action, Optional<String> reason) {
-        database.run(
-                entities ->
-                        trail(entities)
-                                .append(
-                                        new Deed(
-                                                new Deed.Caller("olga", "192.0.2.7", "r-1", reason),
-                                                action,
-                                                "contract",
-                                                "7",
-                                                Optional.of("{\"ports\":1}"),
-                                                Optional.of("{\"ports\":2}")),
-                                        NOW));
+        database.run(entities -> trail(entities).append(List.of(deed(action, reason)), NOW));
+    }
+
+    private static Deed deed(String action, Optional<String> reason) {
+        return new Deed(
+                new Deed.Caller("olga", "192.0.2.7", "r-1", reason),
+                action,
+                "contract",
+                "7",
+                Optional.of("{\"ports\":1}"),
+                Optional.of("{\"ports\":2}"));
     }
 
     private AuditTrail trail(EntityManager entities) {
@@ -56,6 +57,42 @@ class AuditTrailTest {
         note("change", Optional.empty());
         note("suspend", Optional.of("unpaid"));
         note("resume", Optional.of("paid"));
+    }
+
+    @Test
+    void itTellsWhatCameAfterAnEntry() {
+        note("change", Optional.empty());
+        long seen = database.inTransaction(entities -> trail(entities).last());
+        assertThat(tellsOf("contract", Optional.empty(), seen)).isFalse();
+
+        note("suspend", Optional.empty());
+
+        assertThat(seen).isEqualTo(1);
+        assertThat(tellsOf("contract", Optional.empty(), seen)).isTrue();
+        assertThat(tellsOf("contract", Optional.of("7"), seen)).isTrue();
+        assertThat(tellsOf("contract", Optional.of("8"), seen)).isFalse();
+        assertThat(tellsOf("nas", Optional.empty(), seen)).isFalse();
+        assertThat(tellsOf(List.of("nas", "contract"), Optional.empty(), seen)).isTrue();
+        assertThat(tellsOf(List.of(), Optional.empty(), seen)).isFalse();
+    }
+
+    private boolean tellsOf(String kind, Optional<String> subject, long after) {
+        return tellsOf(List.of(kind), subject, after);
+    }
+
+    private boolean tellsOf(List<String> kinds, Optional<String> subject, long after) {
+        return database.inTransaction(entities -> trail(entities).tellsOf(kinds, subject, after));
+    }
+
+    @Test
+    void manyAreTakenDownAtOnce() {
+        List<Deed> deeds =
+                IntStream.range(0, 1_200).mapToObj(i -> deed("create", Optional.empty())).toList();
+
+        database.run(entities -> trail(entities).append(deeds, NOW));
+
+        assertThat(verdict().entries()).isEqualTo(1_200);
+        assertThat(verdict().fault()).isNull();
     }
 
     @Test
@@ -130,16 +167,7 @@ class AuditTrailTest {
         note("change", Optional.empty());
         EntityManager entities = database.factory().createEntityManager();
         entities.getTransaction().begin();
-        trail(entities)
-                .append(
-                        new Deed(
-                                new Deed.Caller("olga", "", "r-2", Optional.empty()),
-                                "delete",
-                                "pop",
-                                "1",
-                                Optional.empty(),
-                                Optional.empty()),
-                        NOW);
+        trail(entities).append(List.of(deed("delete", Optional.empty())), NOW);
         entities.getTransaction().rollback();
         entities.close();
 

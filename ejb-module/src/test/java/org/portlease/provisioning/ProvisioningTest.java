@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,11 +21,13 @@ import org.portlease.contract.DirectoryCache;
 import org.portlease.provider.AttributeRule.Direction;
 import org.portlease.provider.HealthCheck;
 import org.portlease.provider.HomeServer;
+import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
 import org.portlease.provider.PasswordScheme;
 import org.portlease.provider.RuleKind;
 import org.portlease.provider.RuleMatch;
+import org.portlease.provider.Subscriber;
 import org.portlease.provisioning.Providers.Passage;
 import org.portlease.session.Lease;
 import org.portlease.session.Place;
@@ -234,6 +238,69 @@ class ProvisioningTest {
         assertThat(found.isActive()).isFalse();
         database.run(e -> subscribers(e).remove(id));
         assertThat((boolean) one(e -> subscribers(e).find(id).isEmpty())).isTrue();
+    }
+
+    @Test
+    void whatIsWrittenWithManyIsAsItWasMade() {
+        long south = id("provider", "South");
+        long north = one(e -> directory().contracts().iterator().next().id());
+        Nas nas =
+                one(
+                        e -> {
+                            Nases.Plan plan =
+                                    new Nases.Plan(
+                                            "Berlin",
+                                            id("pop", "P"),
+                                            "192.0.2.9",
+                                            MANNER,
+                                            new Nas.Sessions(
+                                                    true,
+                                                    OptionalInt.of(600),
+                                                    5,
+                                                    Duration.ofHours(2),
+                                                    true,
+                                                    OptionalLong.of(100_000),
+                                                    3800),
+                                            Optional.of(south));
+                            Nas made = nases(e).make(plan, "s", nases(e).sources());
+                            nases(e).add(List.of(made));
+                            return made;
+                        });
+        IdentificationRule rule =
+                one(
+                        e -> {
+                            var plan =
+                                    new Rules.Plan(
+                                            RuleKind.CALLED_NUMBER,
+                                            RuleMatch.SUFFIX,
+                                            "1234",
+                                            Optional.of(id("nas", "N")),
+                                            Optional.of(north),
+                                            true);
+                            IdentificationRule made = new Rules(e).make(plan);
+                            new Rules(e).add(List.of(made));
+                            return made;
+                        });
+        Subscriber subscriber =
+                one(
+                        e -> {
+                            var plan =
+                                    new Subscribers.Plan(
+                                            "bob@MSP.example", PasswordScheme.PBKDF2, false);
+                            Subscriber made = subscribers(e).make(plan, new byte[] {1});
+                            subscribers(e).add(List.of(made));
+                            return made;
+                        });
+
+        assertSame(one(e -> nases(e).named(List.of("Berlin")).get(0)), nas);
+        assertSame(one(e -> new Rules(e).withPatterns(List.of("1234")).get(0)), rule);
+        assertSame(
+                one(e -> subscribers(e).identified(List.of("bob@msp.example")).get(0)), subscriber);
+    }
+
+    private static void assertSame(Object found, Object made) {
+        assertThat(found).usingRecursiveComparison().ignoringFields("id").isEqualTo(made);
+        assertThat(found).extracting("id").isNotEqualTo(0L);
     }
 
     @Test

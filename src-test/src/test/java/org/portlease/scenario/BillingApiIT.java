@@ -1,42 +1,26 @@
 package org.portlease.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.portlease.scenario.StandardScenario.assertRecorded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.portlease.test.wire.Session;
 import org.portlease.test.world.ApiClient;
 import org.portlease.test.world.Await;
 import org.portlease.test.world.ContractKind;
 import org.portlease.test.world.Csp;
 import org.portlease.test.world.EventReceiver;
-import org.portlease.test.world.Site;
 import org.portlease.test.world.User;
 
 /** Corporate billing over HTTPS: from a session to an invoice that is settled. */
 @SuppressWarnings("NullAway.Init") // set before each test
-class BillingApiIT extends LifeScenario {
-
-    private static final Duration TICK = Duration.ofSeconds(90);
-
-    private ApiClient api() {
-        return world.a().api();
-    }
+class BillingApiIT extends BillingScenario {
 
     private static String text(String json) {
         return json.replace('\'', '"');
-    }
-
-    private JsonNode read(String resource) {
-        return api().read(User.AUDITOR, resource);
     }
 
     private JsonNode posted(int status, String resource, String body) {
@@ -56,11 +40,6 @@ class BillingApiIT extends LifeScenario {
         assertThat(ApiClient.json(answer).path("detail").asText()).contains(sentence);
     }
 
-    private long contract(Csp csp) {
-        return database.number(
-                "select id from contract where virtual_identifier = ?", csp.virtualIdentifier());
-    }
-
     private long provider(Csp csp) {
         return database.number("select id from provider where name = ?", csp.name());
     }
@@ -73,50 +52,12 @@ class BillingApiIT extends LifeScenario {
                 provider(csp));
     }
 
-    private Instant endOfMonth() {
-        return clock.now()
-                .atZone(ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.DAYS)
-                .withDayOfMonth(1)
-                .plusMonths(1)
-                .toInstant();
-    }
-
     private long audited(String action, String kind, Object subject) {
         return database.number(
                 "select count(*) from audit_entry where action = ? and kind = ? and subject = ?",
                 action,
                 kind,
                 String.valueOf(subject));
-    }
-
-    /** A session of an hour, in a period that waits for a person to close it. */
-    private UUID anHour(Csp csp) {
-        Await.until("the running billing period", TICK, () -> hasRunningPeriod(csp));
-        Site site = site(Site.Kind.USUAL);
-        Session session = started(site, csp);
-        pass(3600);
-        assertRecorded(site.nas().send(session.stop(3600)).reply());
-        database.update(
-                "update contract set issue_automatically = false where id = ?", contract(csp));
-        return UUID.fromString(ofUsage("cast(id as varchar)", session));
-    }
-
-    /** Whatever months other scenarios have let pass. */
-    private boolean hasRunningPeriod(Csp csp) {
-        JsonNode open = read("billing-periods?state=OPEN&contract=" + contract(csp));
-        return open.findValuesAsText("endsAt").stream()
-                .anyMatch(end -> Instant.parse(end).isAfter(clock.now()));
-    }
-
-    private long park(Csp csp) {
-        database.update(
-                "update billing_period set state = 'PARKED', fault = 'by the test', due_at = due_at"
-                        + " + interval '10' year where contract_id = ? and state <> 'CLOSED'",
-                contract(csp));
-        return database.number(
-                "select id from billing_period where contract_id = ? and state = 'PARKED'",
-                contract(csp));
     }
 
     @Test

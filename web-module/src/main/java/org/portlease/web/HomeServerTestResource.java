@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -119,6 +120,7 @@ public class HomeServerTestResource {
         // that somebody has asked is told; of whom is not
         changes.doMany(
                 Of.RECORDS,
+                Set.of(KIND),
                 notes -> {
                     notes.note("test", KIND, id, null, null, null);
                     return view;

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -66,11 +67,18 @@ public class IdentificationRuleImport {
     }
 
     private final class Target
-            implements Imports.Target<IdentificationRuleForm, IdentificationRuleView> {
+            implements Imports.Target<
+                    IdentificationRuleForm, IdentificationRuleView, IdentificationRule> {
 
         @Override
         public String kind() {
             return IdentificationRulesResource.KIND;
+        }
+
+        @Override
+        public Set<String> lookedAt() {
+            return Set.of(
+                    IdentificationRulesResource.KIND, NasesResource.KIND, ProvidersResource.KIND);
         }
 
         @Override
@@ -123,8 +131,13 @@ public class IdentificationRuleImport {
         }
 
         @Override
-        public IdentificationRuleView create(IdentificationRuleForm form) {
-            return view(rules.add(form.plan(references)));
+        public IdentificationRule make(IdentificationRuleForm form) {
+            return rules.make(form.plan(references));
+        }
+
+        @Override
+        public void write(List<IdentificationRule> made) {
+            rules.add(made);
         }
 
         @Override

@@ -12,8 +12,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -64,7 +66,7 @@ public class NasImport {
         return imports.ofJson(body, mode, NasForm.class, new Target());
     }
 
-    private final class Target implements Imports.Target<NasForm, NasView> {
+    private final class Target implements Imports.Target<NasForm, NasView, Nas> {
 
         private Optional<Nases.Sources> sources = Optional.empty();
 
@@ -77,6 +79,11 @@ public class NasImport {
         @Override
         public String kind() {
             return NasesResource.KIND;
+        }
+
+        @Override
+        public Set<String> lookedAt() {
+            return Set.of(NasesResource.KIND, PopsResource.KIND, ProvidersResource.KIND);
         }
 
         @Override
@@ -102,8 +109,13 @@ public class NasImport {
         }
 
         @Override
-        public NasView create(NasForm form) {
-            return view(nases.create(form.plan(references), form.neededSecret(), sources()));
+        public Nas make(NasForm form) {
+            return nases.make(form.plan(references), form.neededSecret(), sources());
+        }
+
+        @Override
+        public void write(List<Nas> made) {
+            nases.add(made);
         }
 
         @Override

@@ -42,7 +42,7 @@ import org.portlease.web.api.Roles;
 @Tag(name = "Points of presence")
 public class PopsResource {
 
-    private static final String KIND = "pop";
+    static final String KIND = "pop";
 
     @Inject private Call call;
     @Inject private Changes changes;

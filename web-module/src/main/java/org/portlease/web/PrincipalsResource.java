@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -58,6 +59,7 @@ public class PrincipalsResource {
     public View bind(@PathParam("id") long id, @PathParam("name") String name) {
         return changes.doMany(
                 Of.RECORDS,
+                Set.of(KIND),
                 notes -> {
                     Provider provider = known(id);
                     View view = new View(name, provider.name());
@@ -81,6 +83,7 @@ public class PrincipalsResource {
     public void unbind(@PathParam("id") long id, @PathParam("name") String name) {
         changes.doMany(
                 Of.RECORDS,
+                Set.of(KIND),
                 notes -> {
                     Provider provider = known(id);
                     if (!principals.of(provider).contains(name)) {

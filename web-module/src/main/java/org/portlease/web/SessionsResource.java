@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -260,6 +261,7 @@ public class SessionsResource {
         SessionFilter which = which(form);
         return changes.doMany(
                 Of.RECORDS,
+                Set.of("sessions"),
                 notes -> {
                     int asked = ending.askAll(which, BY_OPERATOR, limit, clock.instant());
                     Disconnected done = new Disconnected(asked, asked == limit);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,7 +75,8 @@ public class SubscriberImport {
         return imports.ofJson(body, mode, SubscriberForm.class, new Target());
     }
 
-    private final class Target implements Imports.Target<SubscriberForm, SubscriberView> {
+    private final class Target
+            implements Imports.Target<SubscriberForm, SubscriberView, Subscriber> {
 
         private final Map<String, byte[]> digests = new HashMap<>();
 
@@ -103,6 +105,11 @@ public class SubscriberImport {
         }
 
         @Override
+        public Set<String> lookedAt() {
+            return Set.of(SubscribersResource.KIND);
+        }
+
+        @Override
         public String keyField() {
             return "identifier";
         }
@@ -125,12 +132,17 @@ public class SubscriberImport {
         }
 
         @Override
-        public SubscriberView create(SubscriberForm form) {
+        public Subscriber make(SubscriberForm form) {
             String password = form.password();
             if (password == null) {
                 throw ProblemException.of("password", "must not be null");
             }
-            return SubscriberView.of(subscribers.add(form.plan(), kept(form, password)));
+            return subscribers.make(form.plan(), kept(form, password));
+        }
+
+        @Override
+        public void write(List<Subscriber> made) {
+            subscribers.add(made);
         }
 
         @Override

@@ -41,7 +41,7 @@ public enum ContractKind {
     SYNCHRONOUS(2, "accounting", "SYNCHRONOUS"),
     /** Billed by the tariff of {@link BillingOffice}, by the month, as soon as it is over. */
     BILLED(
-            8,
+            9,
             "tariff",
             BillingOffice.TARIFF,
             "ratePerHour",

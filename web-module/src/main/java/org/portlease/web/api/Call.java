@@ -19,6 +19,7 @@ public class Call {
     private Optional<String> idempotencyKey = Optional.empty();
     private boolean dryRun;
     private @Nullable MessageDigest digest;
+    private byte @Nullable [] digested;
     private @Nullable URI location;
     private @Nullable String next;
 
@@ -81,7 +82,10 @@ public class Call {
 
     /** Of method, path and the body that has been read; empty where nobody asked for it. */
     Optional<byte[]> digest() {
-        return Optional.ofNullable(digest).map(MessageDigest::digest);
+        if (digested == null && digest != null) {
+            digested = digest.digest();
+        }
+        return Optional.ofNullable(digested);
     }
 
     /** Something was created, and is to be found there. */

@@ -8,9 +8,13 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,44 +23,50 @@ import org.portlease.audit.AuditEntry;
 import org.portlease.audit.AuditTrail;
 import org.portlease.audit.Deed;
 import org.portlease.audit.RememberedAnswer;
-import org.portlease.audit.RememberedAnswers;
 import org.portlease.endpoint.ConfigurationPush;
 import org.portlease.provisioning.Configuring;
-import org.portlease.secret.KeyRing;
 
 /**
- * How everything is changed over HTTP, one way for all: in one transaction, under one lock; once
- * for one Idempotency-Key; only what the caller has seen (If-Match); with an entry in the audit
- * trail. What changes configuration is in force on this node before the answer, and on the others
- * within a second.
+ * How everything is changed over HTTP, one way for all: in one transaction; in turn, under the lock
+ * of the audit trail; once for one Idempotency-Key; only what the caller has seen (If-Match); with
+ * an entry in the trail. What changes configuration is in force on this node before the answer, and
+ * on the others within a second.
+ *
+ * <p>What takes long does its work first, and takes its turn to end: no other change waits for the
+ * work. Where the trail says that what it looked at was changed meanwhile, it is undone.
  */
 @ApplicationScoped
 public class Changes {
 
-    private static final int SECONDS = 30;
-    private static final int LONG_SECONDS = 600;
-    private static final String PURPOSE = "idempotency";
     private static final String ANY = "*";
 
     @Inject private Call call;
     @Inject private UserTransaction transaction;
     @Inject private AuditTrail trail;
-    @Inject private RememberedAnswers answers;
+    @Inject private Answers answers;
     @Inject private Configuring configuring;
     @Inject private ConfigurationPush push;
-    @Inject private KeyRing keys;
     @Inject private Clock clock;
 
     /** What a change touches. */
     public enum Of {
         /** What every node decides by: they are told. */
-        CONFIGURATION,
+        CONFIGURATION(30),
         /** Anything else. */
-        RECORDS,
-        /** Configuration, as much of it as takes minutes to write. */
-        MUCH_CONFIGURATION,
+        RECORDS(30),
+        /**
+         * Configuration, as much of it as takes long to write. Secrets that it has encrypted are
+         * there before their key may be forgotten.
+         */
+        MUCH_CONFIGURATION(240),
         /** Anything else, as much of it as takes minutes to compute. */
-        MUCH_RECORDS;
+        MUCH_RECORDS(600);
+
+        private final int seconds;
+
+        Of(int seconds) {
+            this.seconds = seconds;
+        }
 
         boolean isConfiguration() {
             return this == CONFIGURATION || this == MUCH_CONFIGURATION;
@@ -78,15 +88,13 @@ public class Changes {
             Of of, String kind, UriInfo at, Supplier<V> act, Function<V, ?> id) {
         return run(
                 of,
-                () -> {
+                Looked.NOWHERE,
+                notes -> {
                     V made = act.get();
-                    String key = String.valueOf(id.apply(made));
-                    trail.append(deed("create", kind, key, null, made, null), clock.instant());
-                    if (!call.isDryRun()) {
-                        call.created(at.getAbsolutePathBuilder().path(key).build());
-                    }
+                    notes.note("create", kind, id.apply(made), null, made, null);
                     return made;
-                });
+                },
+                made -> call.created(where(at, id.apply(made))));
     }
 
     /**
@@ -98,12 +106,13 @@ public class Changes {
             Of of, String kind, Object id, Supplier<V> view, Consumer<V> act) {
         return run(
                 of,
-                () -> {
+                Looked.at(kind, id),
+                notes -> {
                     V before = view.get();
                     match(before, true);
                     act.accept(before);
                     V after = view.get();
-                    note("change", kind, id, before, after, null);
+                    notes.note("change", kind, id, before, after, null);
                     return after;
                 });
     }
@@ -113,11 +122,12 @@ public class Changes {
             Of of, String kind, Object id, Supplier<V> view, Consumer<V> act) {
         run(
                 of,
-                () -> {
+                Looked.at(kind, id),
+                notes -> {
                     V before = view.get();
                     match(before, true);
                     act.accept(before);
-                    note("delete", kind, id, before, null, null);
+                    notes.note("delete", kind, id, before, null, null);
                     return before;
                 });
     }
@@ -138,12 +148,13 @@ public class Changes {
             Consumer<V> act) {
         return run(
                 of,
-                () -> {
+                Looked.at(kind, id),
+                notes -> {
                     V before = view.get();
                     match(before, false);
                     act.accept(before);
                     V after = view.get();
-                    note(action, kind, id, before, after, reason);
+                    notes.note(action, kind, id, before, after, reason);
                     return after;
                 });
     }
@@ -151,10 +162,11 @@ public class Changes {
     /**
      * Does many things at once, all or nothing.
      *
+     * @param kinds of all that it looks at, as the audit trail names them
      * @param act is given what takes each of them down in the audit trail
      */
-    public <V extends Record> V doMany(Of of, Function<Notes, V> act) {
-        return run(of, () -> act.apply(this::note));
+    public <V extends Record> V doMany(Of of, Set<String> kinds, Function<Notes, V> act) {
+        return run(of, new Looked(kinds, Optional.empty()), act);
     }
 
     /** Takes a change down in the audit trail. */
@@ -169,21 +181,24 @@ public class Changes {
                 @Nullable String reason);
     }
 
-    private void note(
-            String action,
-            String kind,
-            Object id,
-            @Nullable Record before,
-            @Nullable Record after,
-            @Nullable String reason) {
-        trail.append(
-                deed(action, kind, String.valueOf(id), before, after, reason), clock.instant());
+    /** What a change looks at: one of a kind, or all that is of some. */
+    private record Looked(Set<String> kinds, Optional<String> id) {
+
+        static final Looked NOWHERE = new Looked(Set.of(), Optional.empty());
+
+        static Looked at(String kind, Object id) {
+            return new Looked(Set.of(kind), Optional.of(String.valueOf(id)));
+        }
+    }
+
+    private static URI where(UriInfo at, Object id) {
+        return at.getAbsolutePathBuilder().path(String.valueOf(id)).build();
     }
 
     private Deed deed(
             String action,
             String kind,
-            String id,
+            Object id,
             @Nullable Record before,
             @Nullable Record after,
             @Nullable String reason) {
@@ -191,7 +206,7 @@ public class Changes {
                 call.caller(reason),
                 action,
                 kind,
-                id,
+                String.valueOf(id),
                 Optional.ofNullable(before).map(Changes::state),
                 Optional.ofNullable(after).map(Changes::state));
     }
@@ -220,55 +235,74 @@ public class Changes {
         }
     }
 
-    private <V extends Record> V run(Of of, Supplier<V> work) {
-        boolean configuration = of.isConfiguration();
+    private <V extends Record> V run(Of of, Looked looked, Function<Notes, V> work) {
+        return run(of, looked, work, done -> {});
+    }
+
+    /**
+     * @param last what is to be said of it when nothing can come between any more
+     */
+    private <V extends Record> V run(
+            Of of, Looked looked, Function<Notes, V> work, Consumer<V> last) {
         V result =
                 inTransaction(
-                        of.isMuch() ? LONG_SECONDS : SECONDS,
-                        () -> {
-                            trail.lock();
-                            Optional<RememberedAnswer> answer = remembered();
-                            if (configuration) {
-                                configuring.begin();
-                            }
-                            V done = work.get();
-                            answer.ifPresent(kept -> keep(answers.again(kept), done));
-                            return done;
-                        });
-        if (configuration && !call.isDryRun()) {
+                        of.seconds,
+                        () ->
+                                of.isMuch()
+                                        ? workFirst(of, looked, work, last)
+                                        : turnFirst(of, work, last));
+        if (of.isConfiguration() && !call.isDryRun()) {
             push.now();
         }
         return result;
     }
 
-    /** What this request's answer is to be kept in; empty where nobody asked for that. */
-    private Optional<RememberedAnswer> remembered() {
-        if (call.idempotencyKey().isEmpty() || call.isDryRun()) {
-            return Optional.empty();
-        }
-        Optional<byte[]> digest = call.digest();
-        if (digest.isEmpty()) {
-            return Optional.empty();
-        }
-        String key = call.idempotencyKey().get();
-        byte[] ofRequest = keys.mac(PURPOSE, digest.get());
-        Optional<RememberedAnswer> known = answers.find(call.actor(), key);
-        if (known.isEmpty()) {
-            return Optional.of(answers.remember(call.actor(), key, ofRequest, clock.instant()));
-        }
-        if (!known.get().isOf(ofRequest)) {
-            throw ProblemException.of(
-                    CallFilter.IDEMPOTENCY_KEY, "was used for another request already");
-        }
-        throw new AnsweredBeforeException(known.get());
+    /** The others wait for its work: a moment. */
+    private <V extends Record> V turnFirst(Of of, Function<Notes, V> work, Consumer<V> last) {
+        Optional<RememberedAnswer> answer = takeTurn(of);
+        List<Deed> deeds = new ArrayList<>();
+        V done = work.apply(notes(deeds));
+        return end(done, deeds, answer, last);
     }
 
-    private void keep(RememberedAnswer answer, Record view) {
-        answer.keep(
-                call.location().isPresent() ? 201 : 200,
-                call.location().map(Object::toString).orElse(null),
-                Json.etag(view),
-                Json.text(view));
+    /** The others wait for its end alone. */
+    private <V extends Record> V workFirst(
+            Of of, Looked looked, Function<Notes, V> work, Consumer<V> last) {
+        answers.refuseIfKnown();
+        long seen = trail.last();
+        List<Deed> deeds = new ArrayList<>();
+        V done = work.apply(notes(deeds));
+        trail.flush();
+        Optional<RememberedAnswer> answer = takeTurn(of);
+        if (trail.tellsOf(looked.kinds(), looked.id(), seen)) {
+            throw new ProblemException(Fault.UNAVAILABLE, "another change came between: try again");
+        }
+        return end(done, deeds, answer, last);
+    }
+
+    /** Lets no other change through from now on. */
+    private Optional<RememberedAnswer> takeTurn(Of of) {
+        trail.lock();
+        Optional<RememberedAnswer> answer = answers.remember();
+        if (of.isConfiguration()) {
+            configuring.begin();
+        }
+        return answer;
+    }
+
+    private Notes notes(List<Deed> deeds) {
+        return (action, kind, id, before, after, reason) ->
+                deeds.add(deed(action, kind, id, before, after, reason));
+    }
+
+    private <V extends Record> V end(
+            V done, List<Deed> deeds, Optional<RememberedAnswer> answer, Consumer<V> last) {
+        if (!call.isDryRun()) {
+            last.accept(done);
+        }
+        answer.ifPresent(kept -> answers.keep(kept, done));
+        trail.append(deeds, clock.instant());
+        return done;
     }
 
     private <V> V inTransaction(int seconds, Supplier<V> work) {

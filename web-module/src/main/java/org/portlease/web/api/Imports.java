@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.portlease.provisioning.Configuring;
 import org.portlease.provisioning.RefusedException;
@@ -58,8 +61,9 @@ public class Imports {
      *
      * @param <F> what is said of one
      * @param <V> one as it is shown
+     * @param <E> one as it is kept
      */
-    public interface Target<F extends Record, V extends Record> {
+    public interface Target<F extends Record, V extends Record, E> {
 
         /**
          * What takes long, and locks nothing: before the transaction.
@@ -70,6 +74,9 @@ public class Imports {
 
         /** In the audit trail. */
         String kind();
+
+        /** The kinds of all that rows are compared with, or refer to. */
+        Set<String> lookedAt();
 
         /** The field that rows are known by, for faults. */
         String keyField();
@@ -82,13 +89,16 @@ public class Imports {
 
         Object id(V view);
 
-        V create(F form);
+        /** Makes one that is not there; {@link #write} writes it. */
+        E make(F form);
+
+        void write(List<E> made);
 
         Changed<V> change(V view, F form);
     }
 
-    public <F extends Record, V extends Record> Result ofCsv(
-            InputStream body, String mode, Class<F> form, Target<F, V> target) {
+    public <F extends Record, V extends Record, E> Result ofCsv(
+            InputStream body, String mode, Class<F> form, Target<F, V, E> target) {
         try {
             return run(BulkReader.csv(body, form), mode, form, target);
         } catch (IOException e) {
@@ -96,8 +106,8 @@ public class Imports {
         }
     }
 
-    public <F extends Record, V extends Record> Result ofJson(
-            InputStream body, String mode, Class<F> form, Target<F, V> target) {
+    public <F extends Record, V extends Record, E> Result ofJson(
+            InputStream body, String mode, Class<F> form, Target<F, V, E> target) {
         try {
             return run(BulkReader.json(body), mode, form, target);
         } catch (IOException e) {
@@ -105,12 +115,13 @@ public class Imports {
         }
     }
 
-    private <F extends Record, V extends Record> Result run(
-            List<BulkRow> rows, String mode, Class<F> form, Target<F, V> target) {
+    private <F extends Record, V extends Record, E> Result run(
+            List<BulkRow> rows, String mode, Class<F> form, Target<F, V, E> target) {
         Mode wanted = mode(mode);
         target.prepare(rows.stream().map(BulkRow::fields).toList());
         return changes.doMany(
                 Changes.Of.MUCH_CONFIGURATION,
+                target.lookedAt(),
                 notes -> new Run<>(wanted, form, target, notes).all(rows));
     }
 
@@ -125,11 +136,11 @@ public class Imports {
     }
 
     /** One import. */
-    private final class Run<F extends Record, V extends Record> {
+    private final class Run<F extends Record, V extends Record, E> {
 
         private final Mode mode;
         private final Class<F> form;
-        private final Target<F, V> target;
+        private final Target<F, V, E> target;
         private final Changes.Notes notes;
         private final Map<String, String> placeOfKey = new HashMap<>();
         private final List<FieldFault> faults = new ArrayList<>();
@@ -137,7 +148,7 @@ public class Imports {
         private int changed;
         private int unchanged;
 
-        Run(Mode mode, Class<F> form, Target<F, V> target, Changes.Notes notes) {
+        Run(Mode mode, Class<F> form, Target<F, V, E> target, Changes.Notes notes) {
             this.mode = mode;
             this.form = form;
             this.target = target;
@@ -161,15 +172,29 @@ public class Imports {
             List<String> keys =
                     rows.stream().flatMap(row -> target.key(row.fields()).stream()).toList();
             Map<String, V> existing = keys.isEmpty() ? Map.of() : target.existing(keys);
+            Map<String, E> made = new LinkedHashMap<>();
             for (BulkRow row : rows) {
                 try {
-                    one(row, existing);
+                    one(row, existing, made);
                 } catch (ProblemException e) {
                     tell(row, e);
                 } catch (RefusedException | IllegalArgumentException e) {
                     faults.add(new FieldFault(row.place(), String.valueOf(e.getMessage())));
                 }
             }
+            if (faults.isEmpty() && !made.isEmpty()) {
+                write(made);
+            }
+        }
+
+        private void write(Map<String, E> made) {
+            target.write(List.copyOf(made.values()));
+            Map<String, V> written = target.existing(made.keySet());
+            for (String key : made.keySet()) {
+                V view = Objects.requireNonNull(written.get(key), "what was written");
+                notes.note("create", target.kind(), target.id(view), null, view, null);
+            }
+            created += made.size();
         }
 
         private void tell(BulkRow row, ProblemException fault) {
@@ -185,7 +210,7 @@ public class Imports {
                                                     row.field(each.field()), each.detail())));
         }
 
-        private void one(BulkRow row, Map<String, V> existing) {
+        private void one(BulkRow row, Map<String, V> existing, Map<String, E> made) {
             Optional<String> key = target.key(row.fields());
             String earlier =
                     key.map(text -> placeOfKey.putIfAbsent(text, row.place())).orElse(null);
@@ -194,9 +219,11 @@ public class Imports {
             }
             V known = key.map(existing::get).orElse(null);
             if (known == null) {
-                V view = target.create(forms.bound(row.fields(), form));
-                notes.note("create", target.kind(), target.id(view), null, view, null);
-                created++;
+                E one = target.make(forms.bound(row.fields(), form));
+                made.put(
+                        key.orElseThrow(
+                                () -> ProblemException.of(target.keyField(), "must be a text")),
+                        one);
             } else if (mode == Mode.CREATE) {
                 throw ProblemException.of(
                         target.keyField(), "is there already, with the id " + target.id(known));
