@@ -169,12 +169,14 @@ public final class PeriodCloser {
     /** As it is now, whenever it was read before; empty where another transaction has it. */
     private Optional<BillingPeriod> lock(long periodId) {
         Optional<BillingPeriod> period =
-                entities.unwrap(Session.class)
+                entities
+                        .unwrap(Session.class)
                         .createNativeQuery(
                                 "select * from billing_period where id = :id for update skip locked",
                                 BillingPeriod.class)
                         .setParameter("id", periodId)
-                        .getResultList().stream()
+                        .getResultList()
+                        .stream()
                         .findFirst();
         period.ifPresent(entities::refresh);
         return period;
