@@ -135,7 +135,7 @@ record SessionMatch(Optional<Lease> lease, Optional<UsageRecord> usage) {
      */
     private static boolean isCopy(Ledger ledger, UsageRecord record, Report report) {
         return record.isOfSessionBegun(report.begun())
-                || leaseOfNone(ledger, report).isEmpty() && seemsCopy(record, report);
+                || (leaseOfNone(ledger, report).isEmpty() && seemsCopy(record, report));
     }
 
     /** The lease that our Class names, where it has been given back: nothing is known by it. */

@@ -35,15 +35,20 @@ public class AuditTrail {
                     .sortable("sequence", "sequence", AuditEntry::sequence, Long::valueOf);
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
+    private KeyRing keys;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected AuditTrail() {}
 
+    @Inject
+    protected AuditTrail(KeyRing keys) {
+        this.keys = keys;
+    }
+
     /** Outside a container. */
     public AuditTrail(EntityManager entities, KeyRing keys) {
+        this(keys);
         this.entities = entities;
-        this.keys = keys;
     }
 
     /** Lets no other change through, on any node, until the transaction ends. */

@@ -1,5 +1,6 @@
 package org.portlease.audit;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -20,14 +21,14 @@ public class RememberedAnswer {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
-    private String actor;
-    private String idempotencyKey;
+    @Column private String actor;
+    @Column private String idempotencyKey;
     private byte[] requestDigest;
     private int status;
     private @Nullable String location;
     private @Nullable String etag;
     private @Nullable String body;
-    private Instant at;
+    @Column private Instant at;
 
     @SuppressWarnings("NullAway.Init")
     protected RememberedAnswer() {}

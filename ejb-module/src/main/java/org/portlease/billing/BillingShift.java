@@ -26,8 +26,8 @@ public class BillingShift {
      */
     private static final Duration OVERDUE = Duration.ofSeconds(45);
 
-    @Inject private BillingTicks ticks;
-    @Inject private BillingRun run;
+    private BillingTicks ticks;
+    private BillingRun run;
 
     private final AtomicBoolean underWay = new AtomicBoolean();
 
@@ -35,7 +35,7 @@ public class BillingShift {
     @SuppressWarnings("NullAway.Init")
     public BillingShift() {}
 
-    /** Outside a container. */
+    @Inject
     BillingShift(BillingTicks ticks, BillingRun run) {
         this.ticks = ticks;
         this.run = run;

@@ -16,18 +16,22 @@ public class BillingTicks {
 
     @PersistenceContext private EntityManager entities;
 
-    @Inject
-    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
     private String node;
 
     /** For the container. */
     @SuppressWarnings("NullAway.Init")
     public BillingTicks() {}
 
+    @Inject
+    protected BillingTicks(
+            @ConfigProperty(name = "portlease.node", defaultValue = "portlease") String node) {
+        this.node = node;
+    }
+
     /** Outside a container. */
     BillingTicks(EntityManager entities, String node) {
+        this(node);
         this.entities = entities;
-        this.node = node;
     }
 
     public void record(Instant now) {

@@ -58,7 +58,7 @@ public class Invoice {
     private @Nullable String number;
     private @Nullable LocalDate issuedOn;
     private @Nullable LocalDate dueOn;
-    private @Nullable Instant issuedAt;
+    @Column private @Nullable Instant issuedAt;
     private String currency;
 
     @Column(precision = 19, scale = 4)

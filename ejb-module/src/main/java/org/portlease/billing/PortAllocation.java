@@ -1,5 +1,6 @@
 package org.portlease.billing;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -16,7 +17,7 @@ public class PortAllocation {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
-    private long contractId;
+    @Column private long contractId;
     private Instant fromAt;
     private int ports;
 

@@ -24,8 +24,6 @@ public class UsageFileRun {
 
     @EJB private UsageFileSteps steps;
 
-    @Inject
-    @ConfigProperty(name = "portlease.usage.files")
     private Optional<String> setting;
 
     private @Nullable UsageDirectory directory;
@@ -34,10 +32,16 @@ public class UsageFileRun {
     @SuppressWarnings("NullAway.Init")
     public UsageFileRun() {}
 
+    @Inject
+    protected UsageFileRun(
+            @ConfigProperty(name = "portlease.usage.files") Optional<String> setting) {
+        this.setting = setting;
+    }
+
     /** Outside a container. */
     UsageFileRun(UsageFileSteps steps, Optional<String> setting) {
+        this(setting);
         this.steps = steps;
-        this.setting = setting;
     }
 
     /** Makes what is due at that instant; returns when nothing is left to do here. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.portlease.contract.Money;
 import org.portlease.invoice.DocumentKind;
 
@@ -49,7 +50,8 @@ public final class UsageTrail {
     /** By period, used period, price and line; empty where nothing of it is billed. */
     public List<Part> of(UUID lease) {
         List<Object[]> rows =
-                entities.createNativeQuery(
+                entities.unwrap(Session.class)
+                        .createNativeQuery(
                                 "select period_id, used_period_id, entry, session_seconds,"
                                         + " billed_seconds, input_octets, output_octets,"
                                         + " connections from rated_usage where lease_id = :lease"
@@ -139,20 +141,20 @@ public final class UsageTrail {
     /** What the sessions before it in the statement have together of the same price. */
     private BigInteger[] before(UUID lease, Row row) {
         Object[] sums =
-                (Object[])
-                        entities.createNativeQuery(
-                                        "select "
-                                                + SUMS
-                                                + " from rated_usage where period_id = :period"
-                                                + " and lease_id < :lease"
-                                                + " and used_period_id = :used"
-                                                + " and entry = :entry",
-                                        Object[].class)
-                                .setParameter("period", row.period())
-                                .setParameter("lease", lease)
-                                .setParameter("used", row.usedPeriod())
-                                .setParameter("entry", row.entry())
-                                .getSingleResult();
+                entities.unwrap(Session.class)
+                        .createNativeQuery(
+                                "select "
+                                        + SUMS
+                                        + " from rated_usage where period_id = :period"
+                                        + " and lease_id < :lease"
+                                        + " and used_period_id = :used"
+                                        + " and entry = :entry",
+                                Object[].class)
+                        .setParameter("period", row.period())
+                        .setParameter("lease", lease)
+                        .setParameter("used", row.usedPeriod())
+                        .setParameter("entry", row.entry())
+                        .getSingleResult();
         BigInteger[] before = new BigInteger[sums.length];
         for (int i = 0; i < sums.length; i++) {
             before[i] = number(sums[i]);

@@ -52,26 +52,32 @@ import org.portlease.session.Place;
 public class RequestExplanation {
 
     @EJB private DirectoryCache directories;
-    @Inject private Ledgers ledgers;
-    @Inject private SubscriberRepository subscribers;
+    private Ledgers ledgers;
+    private SubscriberRepository subscribers;
 
     @Resource(lookup = "java:/portlease/RadiusStatus")
     private RadiusStatus status;
 
-    @Inject
-    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
     private String node;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected RequestExplanation() {}
 
+    @Inject
+    protected RequestExplanation(
+            Ledgers ledgers,
+            SubscriberRepository subscribers,
+            @ConfigProperty(name = "portlease.node", defaultValue = "portlease") String node) {
+        this.ledgers = ledgers;
+        this.subscribers = subscribers;
+        this.node = node;
+    }
+
     /** Outside a container, where NASes are known by their names alone. */
     RequestExplanation(
             DirectoryCache directories, Ledgers ledgers, SubscriberRepository subscribers) {
+        this(ledgers, subscribers, "");
         this.directories = directories;
-        this.ledgers = ledgers;
-        this.subscribers = subscribers;
-        this.node = "";
     }
 
     /**

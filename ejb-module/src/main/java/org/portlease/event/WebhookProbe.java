@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WebhookProbe {
 
-    @Inject private WebhookSender sender;
+    private WebhookSender sender;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected WebhookProbe() {}
 
-    /** Outside a container. */
+    @Inject
     WebhookProbe(WebhookSender sender) {
         this.sender = sender;
     }

@@ -90,7 +90,11 @@ public final class Listing<E, I extends Comparable<? super I>> {
                             + name
                             + "'");
         }
-        return page(entities, request, sort, key, descending, List.of(filters));
+        List<Filter<E>> wanted = new ArrayList<>();
+        for (Filter<E> filter : filters) {
+            wanted.add(filter);
+        }
+        return page(entities, request, sort, key, descending, wanted);
     }
 
     private <V extends Comparable<? super V>> Page<E> page(

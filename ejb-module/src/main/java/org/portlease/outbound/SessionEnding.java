@@ -21,15 +21,20 @@ import org.portlease.session.LeaseState;
 public class SessionEnding {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private Disconnections disconnections;
+    private Disconnections disconnections;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected SessionEnding() {}
 
+    @Inject
+    protected SessionEnding(Disconnections disconnections) {
+        this.disconnections = disconnections;
+    }
+
     /** Outside a container. */
     public SessionEnding(EntityManager entities) {
+        this(new Disconnections(entities));
         this.entities = entities;
-        this.disconnections = new Disconnections(entities);
     }
 
     /** What became of the wish to end one session. */

@@ -25,17 +25,22 @@ import org.portlease.secret.KeyRing;
 public class AddedAttributes {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
-    @Inject private AttributeDictionary dictionary;
+    private KeyRing keys;
+    private AttributeDictionary dictionary;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected AddedAttributes() {}
 
-    /** Outside a container. */
-    public AddedAttributes(EntityManager entities, KeyRing keys, AttributeDictionary dictionary) {
-        this.entities = entities;
+    @Inject
+    protected AddedAttributes(KeyRing keys, AttributeDictionary dictionary) {
         this.keys = keys;
         this.dictionary = dictionary;
+    }
+
+    /** Outside a container. */
+    public AddedAttributes(EntityManager entities, KeyRing keys, AttributeDictionary dictionary) {
+        this(keys, dictionary);
+        this.entities = entities;
     }
 
     /**

@@ -27,17 +27,22 @@ import org.portlease.session.LeaseCounts;
 public class ContractPorts {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private Clock clock;
-    @Inject private LeaseCounts counts;
+    private Clock clock;
+    private LeaseCounts counts;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected ContractPorts() {}
 
+    @Inject
+    protected ContractPorts(Clock clock, LeaseCounts counts) {
+        this.clock = clock;
+        this.counts = counts;
+    }
+
     /** Outside a container. */
     public ContractPorts(EntityManager entities, Clock clock) {
+        this(clock, new LeaseCounts(entities));
         this.entities = entities;
-        this.clock = clock;
-        this.counts = new LeaseCounts(entities);
     }
 
     /**

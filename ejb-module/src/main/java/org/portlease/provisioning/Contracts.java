@@ -42,23 +42,33 @@ public class Contracts {
                             Function.identity());
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
-    @Inject private Clock clock;
-    @Inject private ContractPorts ports;
-    @Inject private AddedAttributes added;
-    @Inject private ContractNotices notices;
+    private KeyRing keys;
+    private Clock clock;
+    private ContractPorts ports;
+    private AddedAttributes added;
+    private ContractNotices notices;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Contracts() {}
 
-    /** Outside a container. */
-    public Contracts(EntityManager entities, KeyRing keys, Clock clock, AddedAttributes added) {
-        this.entities = entities;
+    @Inject
+    protected Contracts(
+            KeyRing keys,
+            Clock clock,
+            ContractPorts ports,
+            AddedAttributes added,
+            ContractNotices notices) {
         this.keys = keys;
         this.clock = clock;
-        this.ports = new ContractPorts(entities, clock);
+        this.ports = ports;
         this.added = added;
-        this.notices = new ContractNotices(entities);
+        this.notices = notices;
+    }
+
+    /** Outside a container. */
+    public Contracts(EntityManager entities, KeyRing keys, Clock clock, AddedAttributes added) {
+        this(keys, clock, new ContractPorts(entities, clock), added, new ContractNotices(entities));
+        this.entities = entities;
     }
 
     /** A contract, and what stands in other rows. */

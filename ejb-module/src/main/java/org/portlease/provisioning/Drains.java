@@ -17,15 +17,20 @@ import org.portlease.provider.Provider;
 public class Drains {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private Clock clock;
+    private Clock clock;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Drains() {}
 
+    @Inject
+    protected Drains(Clock clock) {
+        this.clock = clock;
+    }
+
     /** Outside a container. */
     public Drains(EntityManager entities, Clock clock) {
+        this(clock);
         this.entities = entities;
-        this.clock = clock;
     }
 
     public Optional<Node> node(String name) {

@@ -26,15 +26,20 @@ public class HomeServers {
                     .sortable("priority", "priority", HomeServer::priority, Integer::valueOf);
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
+    private KeyRing keys;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected HomeServers() {}
 
+    @Inject
+    protected HomeServers(KeyRing keys) {
+        this.keys = keys;
+    }
+
     /** Outside a container. */
     public HomeServers(EntityManager entities, KeyRing keys) {
+        this(keys);
         this.entities = entities;
-        this.keys = keys;
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.Optional;
 public class Names {
 
     private static final String OF_NAME = "select e.id from %s e where e.name = :of";
-    private static final String OF_ID = "select e.name from %s e where e.id = :of";
 
     @PersistenceContext private EntityManager entities;
     private final Map<Wanted, Optional<Object>> known = new HashMap<>();
@@ -78,7 +77,7 @@ public class Names {
     }
 
     private String nameOf(String entity, long id) {
-        return find(String.format(OF_ID, entity), id, String.class)
+        return find("select e.name from " + entity + " e where e.id = :of", id, String.class)
                 .orElseThrow(() -> new IllegalStateException("no " + entity + " " + id));
     }
 

@@ -50,15 +50,20 @@ public class Nases {
                     .with("authorization_port", nas -> nas.sessions().authorizationPort());
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
+    private KeyRing keys;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Nases() {}
 
+    @Inject
+    protected Nases(KeyRing keys) {
+        this.keys = keys;
+    }
+
     /** Outside a container. */
     public Nases(EntityManager entities, KeyRing keys) {
+        this(keys);
         this.entities = entities;
-        this.keys = keys;
     }
 
     /**

@@ -27,15 +27,20 @@ public class Pops {
             Listing.numbered(Pop.class, Pop::id).sortable("name", Pop::name);
 
     @PersistenceContext private EntityManager entities;
-    @Inject private Clock clock;
+    private Clock clock;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Pops() {}
 
+    @Inject
+    protected Pops(Clock clock) {
+        this.clock = clock;
+    }
+
     /** Outside a container. */
     public Pops(EntityManager entities, Clock clock) {
+        this(clock);
         this.entities = entities;
-        this.clock = clock;
     }
 
     /**

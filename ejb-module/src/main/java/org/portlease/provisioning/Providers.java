@@ -33,15 +33,20 @@ public class Providers {
             Listing.numbered(Provider.class, Provider::id).sortable("name", Provider::name);
 
     @PersistenceContext private EntityManager entities;
-    @Inject private AttributeDictionary dictionary;
+    private AttributeDictionary dictionary;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Providers() {}
 
+    @Inject
+    protected Providers(AttributeDictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
     /** Outside a container. */
     public Providers(EntityManager entities, AttributeDictionary dictionary) {
+        this(dictionary);
         this.entities = entities;
-        this.dictionary = dictionary;
     }
 
     /**

@@ -35,15 +35,20 @@ public class Subscribers {
                     .with("active", Subscriber::isActive);
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing keys;
+    private KeyRing keys;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Subscribers() {}
 
+    @Inject
+    protected Subscribers(KeyRing keys) {
+        this.keys = keys;
+    }
+
     /** Outside a container. */
     public Subscribers(EntityManager entities, KeyRing keys) {
+        this(keys);
         this.entities = entities;
-        this.keys = keys;
     }
 
     /**

@@ -41,7 +41,7 @@ public final class KeyBook {
 
     private void begin(Installation installation, Instant now) {
         boolean older = installation.keyCheck().isPresent();
-        if (ring.numbers().isEmpty() || older && !ring.holds(KeySource.FIRST)) {
+        if (ring.numbers().isEmpty() || (older && !ring.holds(KeySource.FIRST))) {
             throw new WrongKeyException(
                     "the database needs the key number 1, but there are only " + ring.numbers());
         }

@@ -16,15 +16,20 @@ import org.portlease.secret.KeyRing;
 public class KeyProgress {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private KeyRing ring;
+    private KeyRing ring;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected KeyProgress() {}
 
+    @Inject
+    protected KeyProgress(KeyRing ring) {
+        this.ring = ring;
+    }
+
     /** Outside a container. */
     KeyProgress(EntityManager entities, KeyRing ring) {
+        this(ring);
         this.entities = entities;
-        this.ring = ring;
     }
 
     /**

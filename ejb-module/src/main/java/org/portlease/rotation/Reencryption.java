@@ -3,7 +3,9 @@ package org.portlease.rotation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.portlease.provider.Installation;
 import org.portlease.secret.KeyRing;
@@ -19,7 +21,7 @@ public final class Reencryption {
 
     private final EntityManager entities;
     private final KeyRing ring;
-    private int column;
+    private final Queue<Ciphertexts> left = new ArrayDeque<>(List.of(Ciphertexts.values()));
     private long encrypted;
     private @Nullable Object after;
 
@@ -32,7 +34,7 @@ public final class Reencryption {
      * @return whether there may be more
      */
     public boolean round() {
-        Ciphertexts ciphertexts = Ciphertexts.values()[column];
+        Ciphertexts ciphertexts = left.element();
         List<Object[]> rows = older(ciphertexts);
         for (Object[] row : rows) {
             renew(ciphertexts, row[0], (byte[]) row[1]);
@@ -43,9 +45,9 @@ public final class Reencryption {
         }
         if (rows.size() < AT_ONCE) {
             after = null;
-            column++;
+            left.remove();
         }
-        return column < Ciphertexts.values().length;
+        return !left.isEmpty();
     }
 
     /** What cannot be read stays as it is, and its key in use, for somebody to look at. */

@@ -30,20 +30,25 @@ public class Ledgers {
 
     @PersistenceContext private EntityManager entities;
 
-    @Inject private SessionFeed feed = new SessionFeed();
+    private SessionFeed feed;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Ledgers() {}
 
+    @Inject
+    protected Ledgers(SessionFeed feed) {
+        this.feed = feed;
+    }
+
     /** Outside a container. */
     public Ledgers(EntityManager entities) {
-        this.entities = entities;
+        this(entities, new SessionFeed());
     }
 
     /** Outside a container, where what happens is noted if the feed is heard. */
     public Ledgers(EntityManager entities, SessionFeed feed) {
-        this(entities);
-        this.feed = feed;
+        this(feed);
+        this.entities = entities;
     }
 
     /** Locks the open leases of the keys. */

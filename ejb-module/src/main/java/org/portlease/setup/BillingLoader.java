@@ -22,9 +22,6 @@ import org.portlease.setup.World.TaxEntry;
 /** Brings prices, taxes and what invoices name into the database. */
 final class BillingLoader {
 
-    private static final String OF_AN_HOUR =
-            "{\"usage\":[{\"name\":\"Connection time\",\"time\":{\"perHour\":%s}}]}";
-
     private final WorldStore store;
     private final TariffBook tariffs;
     private final TaxBook taxes;
@@ -120,13 +117,15 @@ final class BillingLoader {
         }
         Tariff tariff = tariffs.create(provider.name(), entry.terms().currency());
         TariffVersion first =
-                tariffs.publish(
-                        tariff,
-                        LocalDate.EPOCH,
-                        null,
-                        String.format(OF_AN_HOUR, entry.tariff().perHour().toPlainString()));
+                tariffs.publish(tariff, LocalDate.EPOCH, null, ofAnHour(entry.tariff().perHour()));
         store.entities().persist(first);
         return tariff;
+    }
+
+    private static String ofAnHour(BigDecimal price) {
+        return "{\"usage\":[{\"name\":\"Connection time\",\"time\":{\"perHour\":"
+                + price.toPlainString()
+                + "}}]}";
     }
 
     private static void refusable(String path, Runnable action) {

@@ -5,8 +5,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -56,8 +56,8 @@ public record Bands(List<Band> bands) {
         return other.isAfter(after) && other.isBefore(change) ? other : change;
     }
 
-    private SortedSet<LocalTime> edges() {
-        SortedSet<LocalTime> edges = new TreeSet<>();
+    private NavigableSet<LocalTime> edges() {
+        NavigableSet<LocalTime> edges = new TreeSet<>();
         bands.stream().flatMap(band -> Stream.of(band.from(), band.until())).forEach(edges::add);
         return edges;
     }

@@ -31,13 +31,13 @@ public class ArmedTraces {
             new ArrayBlockingQueue<>(MOST_UNSTORED);
     private volatile List<Armed> armed = List.of();
 
-    @Inject private KeyRing keys;
+    private KeyRing keys;
 
     /** For the container. */
     @SuppressWarnings("NullAway.Init")
     public ArmedTraces() {}
 
-    /** Outside a container. */
+    @Inject
     ArmedTraces(KeyRing keys) {
         this.keys = keys;
     }

@@ -21,18 +21,22 @@ public class TraceBook {
 
     @PersistenceContext private EntityManager entities;
 
-    @Inject
-    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
     private String node;
 
     /** For the container. */
     @SuppressWarnings("NullAway.Init")
     public TraceBook() {}
 
+    @Inject
+    protected TraceBook(
+            @ConfigProperty(name = "portlease.node", defaultValue = "portlease") String node) {
+        this.node = node;
+    }
+
     /** Outside a container. */
     TraceBook(EntityManager entities, String node) {
+        this(node);
         this.entities = entities;
-        this.node = node;
     }
 
     /** There are as many orders as there may be. */

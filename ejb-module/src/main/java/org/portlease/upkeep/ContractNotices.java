@@ -21,15 +21,20 @@ import org.portlease.upkeep.ContractNotice.Standing;
 public class ContractNotices {
 
     @PersistenceContext private EntityManager entities;
-    @Inject private EventOutbox outbox;
+    private EventOutbox outbox;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected ContractNotices() {}
 
+    @Inject
+    protected ContractNotices(EventOutbox outbox) {
+        this.outbox = outbox;
+    }
+
     /** Outside a container. */
     public ContractNotices(EntityManager entities) {
+        this(new EventOutbox(entities));
         this.entities = entities;
-        this.outbox = new EventOutbox(entities);
     }
 
     /** Tells that a contract was suspended or resumed, where that is new. */

@@ -20,10 +20,8 @@ public class NodeBeat {
 
     @PersistenceContext private EntityManager entities;
     @Inject private Rounds rounds;
-    @Inject private DirectoryCache directories;
+    private DirectoryCache directories;
 
-    @Inject
-    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
     private String node;
 
     private boolean announced;
@@ -31,11 +29,18 @@ public class NodeBeat {
     @SuppressWarnings("NullAway.Init") // the container injects
     protected NodeBeat() {}
 
-    /** Outside a container, where {@link #say} is called in a transaction. */
-    NodeBeat(EntityManager entities, DirectoryCache directories, String node) {
-        this.entities = entities;
+    @Inject
+    protected NodeBeat(
+            DirectoryCache directories,
+            @ConfigProperty(name = "portlease.node", defaultValue = "portlease") String node) {
         this.directories = directories;
         this.node = node;
+    }
+
+    /** Outside a container, where {@link #say} is called in a transaction. */
+    NodeBeat(EntityManager entities, DirectoryCache directories, String node) {
+        this(directories, node);
+        this.entities = entities;
     }
 
     void sweep(Instant now) {

@@ -2,6 +2,7 @@ package org.portlease.upkeep;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -30,18 +31,22 @@ public class NodeOverview {
     @PersistenceContext private EntityManager entities;
     @EJB private DirectoryCache directories;
 
-    @ConfigProperty(name = "portlease.node", defaultValue = "portlease")
-    @jakarta.inject.Inject
     private String node;
 
     /** For the container. */
     @SuppressWarnings("NullAway.Init")
     public NodeOverview() {}
 
+    @Inject
+    protected NodeOverview(
+            @ConfigProperty(name = "portlease.node", defaultValue = "portlease") String node) {
+        this.node = node;
+    }
+
     /** Outside a container. */
     NodeOverview(EntityManager entities) {
+        this("");
         this.entities = entities;
-        this.node = "";
     }
 
     /**

@@ -31,15 +31,20 @@ public class NoticeSweep {
     @PersistenceContext private EntityManager entities;
     @Inject private Rounds rounds;
     @Inject private DirectoryCache directories;
-    @Inject private ContractNotices notices;
+    private ContractNotices notices;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected NoticeSweep() {}
 
+    @Inject
+    protected NoticeSweep(ContractNotices notices) {
+        this.notices = notices;
+    }
+
     /** Outside a container, where {@link #tell} is called in a transaction. */
     NoticeSweep(EntityManager entities) {
+        this(new ContractNotices(entities));
         this.entities = entities;
-        this.notices = new ContractNotices(entities);
     }
 
     void sweep(Instant now) {

@@ -35,14 +35,15 @@ final class Arithmetic {
     /** Whether a line as "2 × 3 = 6", or "2 / 3 ≈ 0.67", is right. */
     static boolean holds(String line) {
         boolean exact = line.contains("=");
-        String[] sides = line.split("[=≈]");
+        String[] sides = line.split("[=≈]", 2);
         Value left = new Arithmetic(sides[0]).sum();
         BigDecimal right = new BigDecimal(sides[1].strip().replace('−', '-'));
         return exact
                 ? left.above().compareTo(right.multiply(left.below())) == 0
                 : left.above()
-                        .divide(left.below(), right.scale(), RoundingMode.HALF_EVEN)
-                        .equals(right);
+                                .divide(left.below(), right.scale(), RoundingMode.HALF_EVEN)
+                                .compareTo(right)
+                        == 0;
     }
 
     private Value sum() {

@@ -69,7 +69,7 @@ final class BillingCase {
     BillingCase(Random random) {
         this.random = random;
         zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
-        length = Length.values()[random.nextInt(3)];
+        length = List.of(Length.values()).get(random.nextInt(3));
         day = length == Length.DAILY ? 1 : 1 + random.nextInt(length == Length.WEEKLY ? 7 : 28);
         split = random.nextInt(3) > 0;
         automatic = random.nextBoolean();
@@ -283,7 +283,7 @@ final class BillingCase {
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             Instant at = begin.plusSeconds(random.nextLong(span()));
-            long cents = random.nextInt(9000) - 4500;
+            long cents = random.nextInt(9000) - 4500L;
             if (cents != 0) {
                 add(at, What.CHARGE, -1, new Piece(at, at, cents, 0, 0));
             }

@@ -140,7 +140,7 @@ final class BillingCourse {
             try {
                 world.in(entities -> new PeriodCloser(entities).recompute(period, now));
             } catch (BillingRefusedException e) {
-                continue; // a later one is closed
+                // a later one is closed
             }
         }
         if (random.nextInt(4) == 0 && !drafts.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -135,7 +136,8 @@ class BillingPropertyTest {
         world.in(
                 entities ->
                         rated.addAll(
-                                entities.createNativeQuery(
+                                entities.unwrap(Session.class)
+                                        .createNativeQuery(
                                                 "select coalesce(sum(session_seconds), 0),"
                                                         + " coalesce(sum(input_octets), 0),"
                                                         + " coalesce(sum(output_octets), 0),"

@@ -261,7 +261,7 @@ class BillingRaceTest {
                                                                             3600, 0, 0),
                                                                     "eve",
                                                                     FEBRUARY));
-                            record.remark(Oddity.values()[0]);
+                            record.remark(Oddity.LATE_START);
                         });
 
         world.closeDue("2026-03-01T00:00:00Z");

@@ -78,7 +78,6 @@ class SessionRaterPropertyTest {
     private static final class Course {
 
         private final Random random;
-        private final boolean wild;
         private final boolean split;
         private final List<RatingPeriod> periods = new ArrayList<>();
         private final Instant start;
@@ -98,7 +97,6 @@ class SessionRaterPropertyTest {
          */
         Course(Random random, boolean wild) {
             this.random = random;
-            this.wild = wild;
             this.split = random.nextBoolean();
             int count = 1 + random.nextInt(4);
             Bands bands = bands();

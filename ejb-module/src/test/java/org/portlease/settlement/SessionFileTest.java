@@ -34,8 +34,10 @@ class SessionFileTest {
     void columnsMayComeInAnyOrder() throws IOException {
         assertThat(
                         read(
-                                "nas,outputOctets,seconds,inputOctets,stop,start,session\n"
-                                        + "bras,3,1,2,,2026-01-10T11:00:00+01:00,s-1\n"))
+                                """
+                                nas,outputOctets,seconds,inputOctets,stop,start,session
+                                bras,3,1,2,,2026-01-10T11:00:00+01:00,s-1
+                                """))
                 .containsExactly(
                         new TheirSession(
                                 2, "s-1", "bras", Instant.parse("2026-01-10T10:00:00Z"), 1, 2, 3));

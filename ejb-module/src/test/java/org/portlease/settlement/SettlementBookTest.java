@@ -138,9 +138,11 @@ class SettlementBookTest {
         netting.ours("100");
         long invoice = netting.invoices().get(0).id();
         String theirs =
-                "session,start,stop,seconds,inputOctets,outputOctets\n"
-                        + "s-1,2026-01-02T10:00:00Z,2026-01-02T11:00:00Z,3600,0,0\n"
-                        + "s-2,2026-01-02T10:00:00Z,2026-01-02T11:00:00Z,3600,0,0\n";
+                """
+                session,start,stop,seconds,inputOctets,outputOctets
+                s-1,2026-01-02T10:00:00Z,2026-01-02T11:00:00Z,3600,0,0
+                s-2,2026-01-02T10:00:00Z,2026-01-02T11:00:00Z,3600,0,0
+                """;
         Reconciliation made =
                 netting.world.in(
                         entities ->

@@ -251,8 +251,11 @@ class BillingApiIT extends BillingScenario {
         String resource = "reconciliations?invoice=" + invoice;
         Map<String, String> csv = Map.of("Content-Type", "text/csv");
         String theirs =
-                "session,start,seconds,inputOctets,outputOctets,stop\r\n"
-                        + "theirs-alone,2026-01-01T00:00:00Z,60,0,0,\r\n";
+                String.join(
+                        "\r\n",
+                        "session,start,seconds,inputOctets,outputOctets,stop",
+                        "theirs-alone,2026-01-01T00:00:00Z,60,0,0,",
+                        "");
         HttpResponse<String> made = api().send(User.BILLING, "POST", resource, theirs, csv);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         JsonNode summary = ApiClient.json(made).path("summary");

@@ -168,7 +168,8 @@ class RoleMatrixIT extends StandardScenario {
     private int begun(HttpRequest request) {
         HttpResponse<InputStream> answer =
                 api().send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream ignored = answer.body()) {
+        try {
+            answer.body().close();
             return answer.statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -278,8 +278,10 @@ public class ReconciliationsResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             examples =
-                                                    "session,start,seconds,inputOctets,outputOctets\n"
-                                                            + "s-1,2026-01-10T10:00:00Z,3600,1000,2000\n")))
+                                                    """
+                                                    session,start,seconds,inputOctets,outputOctets
+                                                    s-1,2026-01-10T10:00:00Z,3600,1000,2000
+                                                    """)))
     public View create(@BeanParam Wanted wanted, InputStream body, @Context UriInfo at)
             throws IOException {
         long invoice = requireInvoice(wanted);

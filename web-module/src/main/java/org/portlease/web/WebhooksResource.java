@@ -323,10 +323,10 @@ public class WebhooksResource {
         Webhook webhook = webhooks.find(id).orElseThrow(() -> ProblemException.unknown(KIND, id));
         boolean visible =
                 rows.seeAll()
-                        || webhook.providerId().isPresent()
+                        || (webhook.providerId().isPresent()
                                 && rows.provider(null)
                                         .filter(own -> own == webhook.providerId().getAsLong())
-                                        .isPresent();
+                                        .isPresent());
         if (!visible) {
             throw new ProblemException(Fault.NOT_FOUND, "there is no " + KIND + " " + id);
         }

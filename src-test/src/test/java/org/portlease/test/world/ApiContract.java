@@ -57,12 +57,12 @@ public final class ApiContract {
         this.document = document;
         this.components = strict(document.get("components").deepCopy());
         document.get("paths")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         path ->
                                 path.getValue()
-                                        .fields()
-                                        .forEachRemaining(
+                                        .properties()
+                                        .forEach(
                                                 each -> {
                                                     if (METHODS.contains(each.getKey())) {
                                                         operations.add(
@@ -204,19 +204,18 @@ public final class ApiContract {
                 .said()
                 .path("requestBody")
                 .path("content")
-                .fields()
-                .forEachRemaining(
-                        each -> contents.put("request " + each.getKey(), each.getValue()));
+                .properties()
+                .forEach(each -> contents.put("request " + each.getKey(), each.getValue()));
         operation
                 .said()
                 .path("responses")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         response ->
                                 response.getValue()
                                         .path("content")
-                                        .fields()
-                                        .forEachRemaining(
+                                        .properties()
+                                        .forEach(
                                                 each ->
                                                         contents.put(
                                                                 response.getKey()

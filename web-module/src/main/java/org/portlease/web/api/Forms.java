@@ -51,12 +51,12 @@ public class Forms {
                     LocalDate.class, "a day such as 2026-01-31",
                     List.class, "a list");
 
-    @Inject private Validator validator;
+    private Validator validator;
 
     @SuppressWarnings("NullAway.Init") // the container injects
     protected Forms() {}
 
-    /** Outside a container. */
+    @Inject
     public Forms(Validator validator) {
         this.validator = validator;
     }
@@ -100,8 +100,8 @@ public class Forms {
 
     /** As RFC 7396 section 2 says. */
     private static void merge(ObjectNode target, ObjectNode patch) {
-        patch.fields()
-                .forEachRemaining(
+        patch.properties()
+                .forEach(
                         field -> {
                             JsonNode value = field.getValue();
                             if (value.isNull()) {

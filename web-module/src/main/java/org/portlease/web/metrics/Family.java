@@ -39,6 +39,15 @@ final class Family {
     }
 
     /**
+     * A count: exact up to 2^53, as Prometheus knows doubles alone.
+     *
+     * @param labels names and values by turns
+     */
+    Family add(long value, String... labels) {
+        return add((double) value, labels);
+    }
+
+    /**
      * @param labels names and values by turns
      */
     Family add(double value, String... labels) {

@@ -26,7 +26,7 @@ public class MetricsServlet extends HttpServlet {
 
     private static final ExpositionFormatWriter OPEN_METRICS =
             new OpenMetricsTextFormatWriter(false, false);
-    private static final ExpositionFormatWriter PROMETHEUS = new PrometheusTextFormatWriter(false);
+    private static final ExpositionFormatWriter PROMETHEUS = PrometheusTextFormatWriter.create();
 
     @Inject private transient ConnectorMetrics connector;
     @Inject private transient TradeMetrics trade;

@@ -19,7 +19,7 @@ class ConnectorMetricsTest {
 
     private static List<String> lines(List<MetricSnapshot> snapshots) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        new PrometheusTextFormatWriter(false).write(text, new MetricSnapshots(snapshots));
+        PrometheusTextFormatWriter.create().write(text, new MetricSnapshots(snapshots));
         return text.toString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
