@@ -68,7 +68,8 @@ class AdminApiIT extends LifeScenario {
                 "disconnections",
                 "repairs",
                 "accounting-oddities",
-                "counters"
+                "counters",
+                "encryption-keys"
             })
     void everyResourceAnswersAndIsDescribed(String resource) {
         assertThat(get(resource)).matches(Pattern.compile("[\\[{].*", Pattern.DOTALL));

@@ -2,6 +2,7 @@ package org.portlease.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +70,12 @@ class SecurityScriptsIT extends Scenario {
     }
 
     private HttpResponse<String> answer(String authorization) {
+        return answer(PATH, authorization);
+    }
+
+    private HttpResponse<String> answer(String path, String authorization) {
         ApiClient api = world().server().api();
-        return api.send(api.request(PATH).header("Authorization", authorization).build());
+        return api.send(api.request(path).header("Authorization", authorization).build());
     }
 
     @Test
@@ -122,6 +127,24 @@ class SecurityScriptsIT extends Scenario {
         assertThat(database.texts("select key_number::text from encryption_key order by 1"))
                 .as("the older one is kept until nothing can be of it")
                 .containsExactly("1", "2");
+        JsonNode told = keys("auditor");
+        assertThat(told.at("/inUse/0/number").asInt()).isEqualTo(1);
+        assertThat(told.at("/inUse/0/encrypts").asBoolean()).isFalse();
+        assertThat(told.at("/inUse/0/ciphertexts").asLong()).isZero();
+        assertThat(told.at("/inUse/1/number").asInt()).isEqualTo(2);
+        assertThat(told.at("/inUse/1/encrypts").asBoolean()).isTrue();
+        assertThat(told.at("/inUse/1/ciphertexts").asLong())
+                .as("a NAS's secret, a subscriber's password, and the key of digests")
+                .isEqualTo(3);
+        assertThat(told.at("/waiting")).isEmpty();
+    }
+
+    /** How far a change of the key has come, as the API tells it. */
+    private JsonNode keys(String role) {
+        String authorization = world().provider().authorization("anna", CLIENT, List.of(role));
+        HttpResponse<String> answer = answer("/api/v1/encryption-keys", authorization);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ApiClient.json(answer);
     }
 
     /** The first octets of all ciphertexts, each once. */
