@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Directory;
@@ -27,6 +29,9 @@ public class RefusalHistory {
             from refusal_count where in_hour > :since
             """;
 
+    private static final Comparator<@Nullable String> BY_NAME =
+            Comparator.nullsFirst(Comparator.naturalOrder());
+
     @PersistenceContext private EntityManager entities;
     @EJB private DirectoryCache directories;
 
@@ -40,7 +45,12 @@ public class RefusalHistory {
             @Nullable String pop,
             RefusalReason reason,
             Instant hour,
-            long refusals) {}
+            long refusals) {
+
+        private Refused times(long sum) {
+            return new Refused(provider, pop, reason, hour, sum);
+        }
+    }
 
     /**
      * The newest hour first.
@@ -50,22 +60,32 @@ public class RefusalHistory {
     public List<Refused> ofLastHours(int hours, Instant now) {
         Directory directory = directories.current();
         Instant since = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(hours));
-        return tuples(since).stream()
-                .map(row -> refused(directory, row))
+        Map<Refused, Long> sums = new HashMap<>(); // a provider may have had several contracts
+        tuples(since)
+                .forEach(
+                        row ->
+                                sums.merge(
+                                        refused(directory, row, 0),
+                                        row.get("refusals", Long.class),
+                                        Long::sum));
+        return sums.entrySet().stream()
+                .map(entry -> entry.getKey().times(entry.getValue()))
                 .sorted(
                         Comparator.comparing(Refused::hour)
                                 .reversed()
-                                .thenComparing(Refused::reason))
+                                .thenComparing(Refused::reason)
+                                .thenComparing(Refused::provider, BY_NAME)
+                                .thenComparing(Refused::pop, BY_NAME))
                 .toList();
     }
 
-    private static Refused refused(Directory directory, Tuple row) {
+    private static Refused refused(Directory directory, Tuple row, long refusals) {
         return new Refused(
                 directory.providerName(row.get("contract_id", Long.class)).orElse(null),
                 directory.popName(row.get("pop_id", Long.class)).orElse(null),
                 RefusalReason.valueOf(row.get("reason", String.class)),
                 row.get("in_hour", Instant.class),
-                row.get("refusals", Long.class));
+                refusals);
     }
 
     private List<Tuple> tuples(Instant since) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -105,7 +104,7 @@ final class UsageDirectory {
     private void update(
             UsageFiles.Made file, Map<Path, Optional<FileTime>> directories, List<Exception> faults)
             throws IOException {
-        Path path = pathOf(file.provider(), file.day(), file.sequence());
+        Path path = pathOf(file);
         Path directory = path.resolveSibling("");
         if (!directories.containsKey(directory)) {
             directories.put(directory, changed(directory));
@@ -143,9 +142,12 @@ final class UsageDirectory {
         }
     }
 
-    private Path pathOf(String provider, LocalDate day, int sequence) {
-        String name = safe(provider);
-        return root.resolve(name).resolve(name + "-" + day + "-" + sequence + ".csv");
+    /** Each contract numbers its files: one that has followed another is named as well. */
+    private Path pathOf(UsageFiles.Made file) {
+        String name = safe(file.provider());
+        String contract = file.first() ? "" : "-contract-" + file.contract();
+        return root.resolve(name)
+                .resolve(name + contract + "-" + file.day() + "-" + file.sequence() + ".csv");
     }
 
     /**

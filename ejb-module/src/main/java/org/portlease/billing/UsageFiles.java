@@ -33,13 +33,18 @@ public final class UsageFiles {
      *
      * @param provider the client's name when it was made
      */
-    public record Made(long id, int sequence, LocalDate day, String provider) {}
+    public record Made(
+            long id, int sequence, LocalDate day, String provider, long contract, boolean first) {}
 
     /** A contract's files after that sequence, in their order. */
     public List<Made> madeAfter(long contract, int sequence, int limit) {
         return entities.createQuery(
                         "select new org.portlease.billing.UsageFiles$Made(f.id, f.sequence,"
-                                + " f.onDay, f.provider) from UsageFile f"
+                                + " f.onDay, f.provider, f.contractId, case when exists (select 1"
+                                + " from Contract c, Contract d where c.id = f.contractId and"
+                                + " d.providerId = c.providerId and d.id < c.id)"
+                                + " then false else true end)"
+                                + " from UsageFile f"
                                 + " where f.contractId = :contract and f.sequence > :sequence"
                                 + " and f.madeAt is not null order by f.sequence",
                         Made.class)

@@ -167,6 +167,11 @@ public class Contract {
         status = ContractStatus.TERMINATED;
     }
 
+    /** Whether it has been ended for good: its provider may have another one. */
+    public boolean isTerminated() {
+        return status == ContractStatus.TERMINATED;
+    }
+
     /** Whether it lets its subscribers in at that instant, as far as state and term go. */
     public boolean isInForce(Instant now) {
         return status == ContractStatus.ACTIVE && isWithinTerm(now);
@@ -264,7 +269,7 @@ public class Contract {
     }
 
     private void refuseIfTerminated() {
-        if (status == ContractStatus.TERMINATED) {
+        if (isTerminated()) {
             throw new IllegalStateException("contract " + id + " is terminated");
         }
     }

@@ -193,6 +193,20 @@ public final class Directory {
         return contracts.values();
     }
 
+    /** The ids of the terminated contracts whose providers have another one. */
+    public Set<Long> replacedContracts() {
+        Set<Long> bound =
+                contracts.values().stream()
+                        .filter(contract -> !contract.isTerminated())
+                        .map(Contract::providerId)
+                        .collect(Collectors.toSet());
+        return contracts.values().stream()
+                .filter(Contract::isTerminated)
+                .filter(contract -> bound.contains(contract.providerId()))
+                .map(Contract::id)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether the server of that name takes no new sessions. */
     public boolean isDraining(String node) {
         return drainingNodes.contains(node);

@@ -49,7 +49,8 @@ public record FeedEvent(
      * @param inUse leases not yet closed
      * @param burstInUse how many of them are above its ports, or a share
      */
-    public record ProviderPorts(String provider, int ports, int inUse, int burstInUse) {}
+    public record ProviderPorts(
+            String provider, long contract, int ports, int inUse, int burstInUse) {}
 
     /**
      * Ports of a point of presence.

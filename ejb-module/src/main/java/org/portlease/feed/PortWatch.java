@@ -41,7 +41,11 @@ final class PortWatch {
                 null,
                 row.provider(),
                 new FeedEvent.ProviderPorts(
-                        row.provider(), row.ports(), row.inUse(), row.burstInUse()));
+                        row.provider(),
+                        row.contract(),
+                        row.ports(),
+                        row.inUse(),
+                        row.burstInUse()));
     }
 
     private static FeedEvent event(Occupancy.OfPop row) {

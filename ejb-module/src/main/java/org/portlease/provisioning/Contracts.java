@@ -140,9 +140,11 @@ public class Contracts {
     }
 
     /**
-     * It admits its client's subscribers from its start on.
+     * It admits its client's subscribers from its start on. The rules that led to a terminated one
+     * of the provider's lead to it.
      *
-     * @throws RefusedException where the provider has one, or the virtual identifier is taken
+     * @throws RefusedException where the provider has one that is not terminated, or the virtual
+     *     identifier is taken
      * @throws IllegalArgumentException where the plan contradicts itself
      */
     public Entry conclude(long providerId, Plan plan, String virtualPassword) {
@@ -161,7 +163,18 @@ public class Contracts {
         entities.persist(contract);
         ports.share(contract, plan.shares());
         added.add(contract, plan.attributes());
+        leadRulesTo(contract);
         return entry(contract);
+    }
+
+    /** Rules are of a provider: they lead to the contract that it has now. */
+    private void leadRulesTo(Contract contract) {
+        entities.createQuery(
+                        "update IdentificationRule r set r.contractId = :now where r.contractId in"
+                                + " (select c.id from Contract c where c.providerId = :provider)")
+                .setParameter("now", contract.id())
+                .setParameter("provider", contract.providerId())
+                .executeUpdate();
     }
 
     /**
@@ -218,7 +231,7 @@ public class Contracts {
 
     private Contract living(long id) {
         Contract contract = entities.find(Contract.class, id);
-        if (contract.status() == ContractStatus.TERMINATED) {
+        if (contract.isTerminated()) {
             throw new RefusedException("the contract " + id + " is terminated, for good");
         }
         return contract;
@@ -234,6 +247,7 @@ public class Contracts {
                 .setParameter("id", provider.id())
                 .getResultList()
                 .stream()
+                .filter(other -> !other.isTerminated())
                 .findFirst()
                 .ifPresent(
                         other -> {
@@ -242,7 +256,8 @@ public class Contracts {
                                             + provider.name()
                                             + "' has the contract "
                                             + other.id()
-                                            + ", and a provider has one: change it, or resume it");
+                                            + ", and a provider has one at a time: change it,"
+                                            + " resume it, or terminate it");
                         });
     }
 

@@ -44,11 +44,11 @@ public class Names {
         return find(String.format(OF_NAME, "Nas"), name, Long.class);
     }
 
-    /** The id of the contract of the provider that is called that. */
+    /** The id of the contract of the provider that is called that; of several the last. */
     public Optional<Long> contractOf(String providerName) {
         return find(
                 "select c.id from Contract c where c.providerId ="
-                        + " (select p.id from Provider p where p.name = :of)",
+                        + " (select p.id from Provider p where p.name = :of) order by c.id desc",
                 providerName,
                 Long.class);
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public class Occupancy {
     /**
      * A client provider's contract.
      *
+     * @param ports how many it may use: none when it is terminated
      * @param inUse leases not yet closed; may exceed the ports by bursts, and after a late Start
      * @param burstPorts how many above its ports it may use
      * @param burstInUse how many of those in use are above its ports, or above a share
@@ -41,6 +43,7 @@ public class Occupancy {
      */
     public record OfProvider(
             String provider,
+            long contract,
             ContractStatus status,
             int ports,
             int inUse,
@@ -63,19 +66,27 @@ public class Occupancy {
     /**
      * A client provider's share of a point of presence.
      *
+     * @param ports how many it may use: none when the contract is terminated
      * @param inUse its leases there not yet closed
      * @param burstInUse how many of them are above its ports, or above the share
      */
-    public record OfShare(String provider, String pop, int ports, int inUse, int burstInUse) {}
+    public record OfShare(
+            String provider, long contract, String pop, int ports, int inUse, int burstInUse) {}
 
-    /** By the providers' names. */
+    /**
+     * By the providers' names. A contract that another one has followed is told while it is used.
+     */
     public List<OfProvider> ofProviders(Instant now) {
         Directory directory = directories.current();
         Map<Long, Capacity> capacities = capacities();
+        Set<Long> replaced = directory.replacedContracts();
         return directory.contracts().stream()
                 .filter(contract -> capacities.containsKey(contract.capacityId()))
                 .map(contract -> of(directory, contract, capacities, now))
-                .sorted(Comparator.comparing(OfProvider::provider))
+                .filter(row -> row.inUse() > 0 || !replaced.contains(row.contract()))
+                .sorted(
+                        Comparator.comparing(OfProvider::provider)
+                                .thenComparing(OfProvider::contract))
                 .toList();
     }
 
@@ -93,10 +104,15 @@ public class Occupancy {
     public List<OfShare> ofShares() {
         Directory directory = directories.current();
         Map<Long, Capacity> capacities = capacities();
+        Set<Long> replaced = directory.replacedContracts();
         return directory.shares().stream()
                 .filter(share -> capacities.containsKey(share.capacityId()))
                 .map(share -> of(directory, share, row(capacities, share.capacityId())))
-                .sorted(Comparator.comparing(OfShare::provider).thenComparing(OfShare::pop))
+                .filter(row -> row.inUse() > 0 || !replaced.contains(row.contract()))
+                .sorted(
+                        Comparator.comparing(OfShare::provider)
+                                .thenComparing(OfShare::pop)
+                                .thenComparing(OfShare::contract))
                 .toList();
     }
 
@@ -110,11 +126,12 @@ public class Occupancy {
     }
 
     private static OfShare of(Directory directory, PopShare share, Capacity capacity) {
-        long providerId = directory.contract(share.contractId()).providerId();
+        Contract contract = directory.contract(share.contractId());
         return new OfShare(
-                directory.provider(providerId).name(),
+                directory.provider(contract.providerId()).name(),
+                contract.id(),
                 directory.pop(share.popId()).name(),
-                capacity.ports(),
+                ports(contract, capacity),
                 capacity.inUse(),
                 capacity.burstInUse());
     }
@@ -127,8 +144,9 @@ public class Occupancy {
         capacity.rollTo(periodStart);
         return new OfProvider(
                 directory.provider(contract.providerId()).name(),
+                contract.id(),
                 contract.status(),
-                capacity.ports(),
+                ports(contract, capacity),
                 capacity.inUse(),
                 contract.conditions().burstPorts(),
                 capacity.burstInUse(),
@@ -138,6 +156,10 @@ public class Occupancy {
                 contract.thresholdSeconds().isPresent()
                         ? contract.thresholdSeconds().getAsLong()
                         : null);
+    }
+
+    private static int ports(Contract contract, Capacity capacity) {
+        return contract.isTerminated() ? 0 : capacity.ports();
     }
 
     private static Capacity row(Map<Long, Capacity> capacities, long id) {

@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.DirectoryCache;
@@ -61,7 +63,8 @@ public class PortHistory {
      * @param provider null for all of a point of presence
      * @param pop null for all of a provider's
      * @param peak the most of all slots
-     * @param most of each slot, the oldest first, the running one last
+     * @param most of each slot, the oldest first, the running one last; where one contract has
+     *     followed another, of both together
      */
     public record Peak(
             @Nullable String provider, @Nullable String pop, int peak, List<Integer> most) {}
@@ -72,20 +75,26 @@ public class PortHistory {
                 PortSlots.beginOf(now.minus(Duration.ofHours(hours))).plus(PortSlots.LENGTH);
         Map<Long, PortSlots> slots = slots(first);
         Comparator<@Nullable String> byName = Comparator.nullsFirst(Comparator.naturalOrder());
+        Map<CapacityOwner, List<Integer>> most = new HashMap<>();
+        CapacityOwner.all(directories.current())
+                .forEach(
+                        (capacity, owner) ->
+                                Optional.ofNullable(slots.get(capacity))
+                                        .map(found -> found.most(first, now))
+                                        .ifPresent(
+                                                its -> most.merge(owner, its, PortHistory::sums)));
         List<Peak> peaks =
-                CapacityOwner.all(directories.current()).entrySet().stream()
-                        .filter(owner -> slots.containsKey(owner.getKey()))
-                        .map(
-                                owner ->
-                                        peak(
-                                                owner.getValue(),
-                                                slots.getOrDefault(owner.getKey(), new PortSlots())
-                                                        .most(first, now)))
+                most.entrySet().stream()
+                        .map(each -> peak(each.getKey(), each.getValue()))
                         .sorted(
                                 Comparator.comparing(Peak::provider, byName)
                                         .thenComparing(Peak::pop, byName))
                         .toList();
         return new Peaks(first, PortSlots.LENGTH.toSeconds(), peaks);
+    }
+
+    private static List<Integer> sums(List<Integer> one, List<Integer> other) {
+        return IntStream.range(0, one.size()).mapToObj(i -> one.get(i) + other.get(i)).toList();
     }
 
     private static Peak peak(CapacityOwner owner, List<Integer> most) {

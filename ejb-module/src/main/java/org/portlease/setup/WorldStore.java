@@ -68,9 +68,12 @@ final class WorldStore {
                 .id();
     }
 
+    /** The last that it has concluded: those before are terminated. */
     Optional<Contract> contractOf(Provider provider) {
         return entities
-                .createQuery("select c from Contract c where c.providerId = :id", Contract.class)
+                .createQuery(
+                        "select c from Contract c where c.providerId = :id order by c.id desc",
+                        Contract.class)
                 .setParameter("id", provider.id())
                 .getResultList()
                 .stream()

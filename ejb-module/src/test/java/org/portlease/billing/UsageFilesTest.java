@@ -3,6 +3,7 @@ package org.portlease.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.portlease.contract.Contract;
+import org.portlease.contract.Terms;
+import org.portlease.contract.VirtualSubscriber;
+import org.portlease.provider.Provider;
+import org.portlease.session.Capacity;
 
 class UsageFilesTest {
 
@@ -308,6 +315,37 @@ class UsageFilesTest {
         try (var all = Files.list(directory.resolve("North"))) {
             assertThat(all).hasSize(2);
         }
+    }
+
+    @Test
+    void theFilesOfAContractThatHasFollowedAnotherHaveNamesOfTheirOwn() {
+        long second = world.in(UsageFilesTest::another);
+        world.openedAt("2026-01-10T09:00:00Z");
+        daily.run("2026-01-10T09:00:00Z");
+
+        runWithDirectory(directory, "2026-01-12T02:00:00Z");
+
+        assertThat(file("North", "2026-01-10", 1)).exists();
+        assertThat(directory.resolve("North/North-contract-" + second + "-2026-01-10-1.csv"))
+                .exists();
+    }
+
+    /** The provider's contract is terminated, and followed by another one. */
+    private static long another(EntityManager entities) {
+        Contract first =
+                entities.createQuery("select c from Contract c", Contract.class).getSingleResult();
+        first.terminate();
+        Capacity row = Capacity.of(5, Instant.parse("2026-01-01T00:00:00Z"));
+        entities.persist(row);
+        Contract second =
+                Contract.conclude(
+                        entities.find(Provider.class, first.providerId()),
+                        row.id(),
+                        new VirtualSubscriber("another", new byte[40]),
+                        new Terms(
+                                Instant.EPOCH, null, ZoneOffset.UTC, null, first.currency(), null));
+        entities.persist(second);
+        return second.id();
     }
 
     @Test

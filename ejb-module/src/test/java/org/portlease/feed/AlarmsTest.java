@@ -81,13 +81,13 @@ class AlarmsTest {
         assertThat(watch.look(List.of(north(2, 99)), List.of(pop(1))))
                 .singleElement()
                 .extracting(FeedEvent::data)
-                .isEqualTo(new FeedEvent.ProviderPorts("North", 9, 2, 0));
+                .isEqualTo(new FeedEvent.ProviderPorts("North", 1, 9, 2, 0));
         assertThat(watch.all()).hasSize(2);
     }
 
     private static Occupancy.OfProvider north(int inUse, long seconds) {
         return new Occupancy.OfProvider(
-                "North", ContractStatus.ACTIVE, 9, inUse, 0, 0, NOW, seconds, 0, null);
+                "North", 1, ContractStatus.ACTIVE, 9, inUse, 0, 0, NOW, seconds, 0, null);
     }
 
     private static Occupancy.OfPop pop(int inUse) {

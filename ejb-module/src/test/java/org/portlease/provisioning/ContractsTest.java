@@ -23,6 +23,9 @@ import org.portlease.contract.Contract;
 import org.portlease.contract.ContractStatus;
 import org.portlease.contract.Terms;
 import org.portlease.listing.PageRequest;
+import org.portlease.provider.IdentificationRule;
+import org.portlease.provider.RuleKind;
+import org.portlease.provider.RuleMatch;
 import org.portlease.provisioning.AddedAttributes.Addition;
 import org.portlease.provisioning.ContractPorts.Share;
 import org.portlease.session.Capacity;
@@ -220,6 +223,46 @@ class ContractsTest {
         assertThatThrownBy(() -> database.run(e -> contracts(e).resume(id)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("terminated");
+    }
+
+    @Test
+    void aProviderWhoseContractIsTerminatedMayHaveAnotherOneToWhichItsRulesLead() {
+        long first = south(plan("v-south", 5, List.of()));
+        database.run(
+                e ->
+                        e.persist(
+                                IdentificationRule.of(
+                                        RuleKind.REALM,
+                                        RuleMatch.EXACT,
+                                        "south.example",
+                                        null,
+                                        first)));
+        database.run(e -> contracts(e).suspend(first));
+        assertThatThrownBy(() -> south(plan("v-south-2", 5, List.of())))
+                .as("it may be resumed")
+                .isInstanceOf(RefusedException.class);
+        database.run(e -> contracts(e).terminate(first));
+        assertThatThrownBy(() -> south(plan("v-south", 5, List.of())))
+                .as("the virtual subscriber of the terminated one still is its own")
+                .isInstanceOf(RefusedException.class);
+
+        long second = south(plan("v-south-2", 7, List.of()));
+
+        assertThat(entry(second).contract().status()).isEqualTo(ContractStatus.ACTIVE);
+        assertThat(entry(first).contract().status()).isEqualTo(ContractStatus.TERMINATED);
+        List<Long> ruled =
+                one(
+                        e ->
+                                e.createQuery(
+                                                "select r.contractId from IdentificationRule r",
+                                                Long.class)
+                                        .getResultList());
+        assertThat(ruled).containsExactly(second);
+        Optional<Long> named = one(e -> new Names(e).contractOf("South"));
+        assertThat(named).hasValue(second);
+        assertThatThrownBy(() -> south(plan("v-south-3", 5, List.of())))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("has the contract " + second);
     }
 
     @Test

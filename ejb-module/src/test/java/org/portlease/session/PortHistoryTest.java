@@ -3,12 +3,18 @@ package org.portlease.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.contract.Contract;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.contract.Terms;
+import org.portlease.contract.VirtualSubscriber;
+import org.portlease.provider.Provider;
 import org.portlease.setup.TestDatabase;
 import org.portlease.setup.WorldFixture;
 
@@ -54,6 +60,47 @@ class PortHistoryTest {
         assertThat(peaks().peaks())
                 .hasSize(3)
                 .allMatch(peak -> peak.most().size() == 12 && peak.peak() == 0);
+    }
+
+    @Test
+    void aContractAndTheOneBeforeItAreOneProviders() {
+        database.run(
+                entities -> {
+                    entities.createNativeQuery("update contract set status = 'TERMINATED'")
+                            .executeUpdate();
+                    Capacity row = Capacity.of(5, NOW);
+                    entities.persist(row);
+                    Contract before =
+                            entities.createQuery("select c from Contract c", Contract.class)
+                                    .getSingleResult();
+                    entities.persist(
+                            Contract.conclude(
+                                    entities.find(Provider.class, before.providerId()),
+                                    row.id(),
+                                    new VirtualSubscriber("v-2", new byte[40]),
+                                    new Terms(
+                                            NOW,
+                                            null,
+                                            ZoneOffset.UTC,
+                                            null,
+                                            Currency.getInstance("EUR"),
+                                            null)));
+                    entities.flush();
+                    entities.createNativeQuery(
+                                    "update capacity set in_use = 2, slot_most = 2, slot_at ="
+                                            + " timestamp with time zone '2026-04-15 10:00:00+00'"
+                                            + " where id in (select capacity_id from contract)")
+                            .executeUpdate();
+                });
+
+        assertThat(peaks().peaks())
+                .filteredOn(PortHistoryTest::isAllOfNorths)
+                .singleElement()
+                .satisfies(
+                        peak -> {
+                            assertThat(peak.peak()).isEqualTo(4);
+                            assertThat(peak.most()).hasSize(12).endsWith(4);
+                        });
     }
 
     @Test

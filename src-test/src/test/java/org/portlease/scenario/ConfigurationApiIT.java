@@ -288,6 +288,39 @@ class ConfigurationApiIT extends StandardScenario {
     }
 
     @Test
+    void aProviderWhoseContractIsTerminatedGetsAnotherOneAndItsSubscribersWithIt() {
+        Csp csp = client("ApiAgain");
+        Session before = started(csp);
+        String first = contractPath(csp);
+        assertDone(api().post(User.OPERATOR, first + "/terminate", WHY));
+        assertRejected(nas.send(bob(csp).access()).reply());
+        assertProblem(post("contracts", contract("ApiAgain")), 409, "called");
+
+        String another = contract("ApiAgain").replace("virtual-", "another-virtual-");
+        JsonNode second = created("contracts", another);
+
+        Session after = started(csp);
+        assertRecorded(nas.send(before.stop(5)).reply());
+        assertRecorded(nas.send(after.stop(7)).reply());
+        assertThat(seconds(first.substring(first.indexOf('/') + 1))).isEqualTo(5);
+        assertThat(seconds(second.get("id").asText())).isEqualTo(7);
+        assertThat(
+                        api().read(User.OPERATOR, "capacity?provider=ApiAgain")
+                                .get("providers")
+                                .findValuesAsText("contract"))
+                .containsExactly(second.get("id").asText());
+        assertThat(api().get(User.OPERATOR, "/metrics").body())
+                .contains("portlease_ports{provider=\"ApiAgain\"}");
+        assertProblem(post("contracts", another.replace("another", "third")), 409, "one at a time");
+    }
+
+    private long seconds(String contract) {
+        return database.number(
+                "select sum(session_seconds) from usage_record where contract_id = ?",
+                Long.parseLong(contract));
+    }
+
+    @Test
     void theTrailSaysWhoDidWhatAndWhyAndIsIntact() {
         created("providers", "{'name': 'ApiTrail'}");
         created("contracts", contract("ApiTrail"));

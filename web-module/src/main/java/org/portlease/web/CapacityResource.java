@@ -45,8 +45,9 @@ public class CapacityResource {
     @Schema(name = "ProviderCapacity")
     public record OfProvider(
             @Schema(examples = "North") String provider,
+            @Schema(examples = "3") long contract,
             @Schema(examples = "ACTIVE") ContractStatus status,
-            @Schema(examples = "100") int ports,
+            @Schema(examples = "100", description = "0 when it is terminated") int ports,
             @Schema(examples = "42", description = "Leases not yet closed") int inUse,
             @Schema(examples = "10") int burstPorts,
             @Schema(examples = "0") int burstInUse,
@@ -61,6 +62,7 @@ public class CapacityResource {
         static OfProvider of(Occupancy.OfProvider row) {
             return new OfProvider(
                     row.provider(),
+                    row.contract(),
                     row.status(),
                     row.ports(),
                     row.inUse(),
@@ -92,14 +94,20 @@ public class CapacityResource {
     @Schema(name = "ShareCapacity")
     public record OfShare(
             @Schema(examples = "North") String provider,
+            @Schema(examples = "3") long contract,
             @Schema(examples = "Berlin") String pop,
-            @Schema(examples = "30") int ports,
+            @Schema(examples = "30", description = "0 when the contract is terminated") int ports,
             @Schema(examples = "12") int inUse,
             @Schema(examples = "0") int burstInUse) {
 
         static OfShare of(Occupancy.OfShare row) {
             return new OfShare(
-                    row.provider(), row.pop(), row.ports(), row.inUse(), row.burstInUse());
+                    row.provider(),
+                    row.contract(),
+                    row.pop(),
+                    row.ports(),
+                    row.inUse(),
+                    row.burstInUse());
         }
     }
 
@@ -108,7 +116,9 @@ public class CapacityResource {
     @Operation(
             summary =
                     "Ports leased and seconds used in the period, by provider, by POP and by share",
-            description = "A provider's principal sees its contract and its shares alone.")
+            description =
+                    "A provider's principal sees its contract and its shares alone. A terminated"
+                            + " contract that another one has followed is told while it is used.")
     public View capacity(
             @Parameter(description = "The name of a client provider") @QueryParam("provider")
                     @Nullable String provider,

@@ -81,8 +81,10 @@ public class ContractsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.OPERATOR)
     @Operation(
-            summary = "Concludes a contract with a provider that has none",
-            description = "Rules say which requests are its subscribers'; a tariff what it costs.")
+            summary = "Concludes a contract with a provider that has none but terminated ones",
+            description =
+                    "Rules say which requests are its subscribers'; those of a terminated one lead"
+                            + " to it. A tariff says what it costs.")
     public ContractView create(ContractForm form, @Context UriInfo at) {
         String password = form.virtualPassword();
         if (password == null) {
