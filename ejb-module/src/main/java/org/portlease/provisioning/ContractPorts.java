@@ -141,7 +141,7 @@ public class ContractPorts {
                 (pop, share) -> {
                     Share stays = more.remove(pop);
                     if (stays == null) {
-                        // its row stays: another node may be counting there for a second
+                        // its row goes later: another node may be counting there for a second
                         row(rows, share.capacityId()).retire();
                         entities.remove(share);
                     } else {

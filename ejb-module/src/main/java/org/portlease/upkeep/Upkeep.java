@@ -38,6 +38,7 @@ public class Upkeep {
     @Inject private KeySweep keys;
     @Inject private NodeBeat nodes;
     @Inject private DrainSweep drains;
+    @Inject private CapacitySweep capacities;
 
     private final Map<String, Instant> doneAt = new HashMap<>();
     private Instant complainedAt = Instant.EPOCH;
@@ -63,6 +64,7 @@ public class Upkeep {
         due("drains", EVERY_TEN, now, drains::sweep);
         due("repairs", EVERY_MINUTE, now, repairs::sweep);
         due("evidence", EVERY_HOUR, now, evidence::sweep);
+        due("capacities", EVERY_HOUR, now, capacities::sweep);
         due("notices", EVERY_TEN, now, notices::sweep);
         due("ports", EVERY_TEN, now, ports::sweep);
         due("keys", EVERY_TEN, now, keys::sweep);
