@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.portlease.listing.Listing;
+import org.portlease.listing.Page;
+import org.portlease.listing.PageRequest;
 
 /** The orders to follow requests, and what was followed, for all nodes. */
 @ApplicationScoped
@@ -18,6 +21,12 @@ public class TraceBook {
 
     /** So many orders at once: each request is compared with each. */
     static final int MOST_ARMED = 20;
+
+    private static final String NEWEST_FIRST = "-armedAt";
+
+    private static final Listing<TraceOrder, UUID> LISTING =
+            Listing.of(TraceOrder.class, "id", TraceOrder::id, UUID::fromString)
+                    .sortable("armedAt", "armedAt", TraceOrder::armedAt, Instant::parse);
 
     @PersistenceContext private EntityManager entities;
 
@@ -61,12 +70,12 @@ public class TraceBook {
         entities.flush();
     }
 
-    /** The newest first, those included that are over but for their traces. */
-    public List<TraceOrder> orders() {
-        return entities.createQuery(
-                        "select o from TraceOrder o order by o.armedAt desc, o.id",
-                        TraceOrder.class)
-                .getResultList();
+    /**
+     * The newest first unless asked otherwise, those included that are over but for their traces.
+     */
+    public Page<TraceOrder> orders(PageRequest request) {
+        Optional<String> sort = request.sort().or(() -> Optional.of(NEWEST_FIRST));
+        return LISTING.page(entities, new PageRequest(request.limit(), request.after(), sort));
     }
 
     public Optional<TraceOrder> order(UUID id) {

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.listing.Page;
+import org.portlease.listing.PageRequest;
 import org.portlease.secret.KeyRing;
 import org.portlease.setup.TestDatabase;
 
@@ -110,7 +113,38 @@ class TraceBookTest {
         assertThat(traces(order, NOW.plus(Duration.ofMinutes(59)))).hasSize(1);
         assertThat(traces(order, NOW.plus(Duration.ofMinutes(60)))).isEmpty();
         inBook(book -> book.forget(NOW.plus(Duration.ofHours(3))));
-        inBook(book -> assertThat(book.orders()).isEmpty());
+        assertThat(page(10, Optional.empty(), Optional.empty()).items()).isEmpty();
+    }
+
+    private Page<UUID> page(int limit, Optional<String> after, Optional<String> sort) {
+        PageRequest request = new PageRequest(limit, after, sort);
+        return database.inTransaction(
+                entities -> new TraceBook(entities, "a").orders(request).map(TraceOrder::id));
+    }
+
+    @Test
+    void ordersAreListedPageByPageTheNewestFirst() {
+        List<UUID> oldestFirst = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            TraceOrder order =
+                    TraceOrder.arm(
+                            TraceFilter.of(keys, NAS, null, null),
+                            1,
+                            HALF_AN_HOUR,
+                            "admin",
+                            "ticket 4711",
+                            NOW.plusSeconds(i));
+            inBook(book -> book.arm(order));
+            oldestFirst.add(order.id());
+        }
+
+        Page<UUID> first = page(2, Optional.empty(), Optional.empty());
+        assertThat(first.items()).containsExactly(oldestFirst.get(2), oldestFirst.get(1));
+        Page<UUID> second = page(2, first.next(), Optional.empty());
+        assertThat(second.items()).containsExactly(oldestFirst.get(0));
+        assertThat(second.next()).isEmpty();
+        assertThat(page(3, Optional.empty(), Optional.of("armedAt")).items())
+                .isEqualTo(oldestFirst);
     }
 
     @Test

@@ -137,7 +137,7 @@ class ArchitectureTest {
                                                     EXPORT, INVOICE, CONTRACT, PROVIDER)));
 
     @ArchTest
-    static final ArchRule tracesKnowTheirProvidersAlone =
+    static final ArchRule tracesKnowProvidersAndPagesAlone =
             noClasses()
                     .that()
                     .resideInAPackage(TRACE)
@@ -146,7 +146,10 @@ class ArchitectureTest {
                             resideInAPackage("org.portlease..")
                                     .and(
                                             resideOutsideOfPackages(
-                                                    TRACE, PROVIDER, "org.portlease.secret..")));
+                                                    TRACE,
+                                                    PROVIDER,
+                                                    LISTING,
+                                                    "org.portlease.secret..")));
 
     @ArchTest
     static final ArchRule theAuditTrailKnowsNoTrade =

@@ -28,6 +28,8 @@ class TraceIT extends StandardScenario {
     private static final Pattern AT = Pattern.compile("\"leg\":\"[a-z-]+\",\"at\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
+    private static final Pattern NEXT = Pattern.compile("<https?://[^/]*([^>]*)>; rel=\"next\"");
+
     private ApiClient api() {
         return world.a().api();
     }
@@ -110,6 +112,26 @@ class TraceIT extends StandardScenario {
                 .isGreaterThan(Duration.ofMillis(700));
         assertThat(get(order)).contains("\"followed\":1", "\"armed\":false");
         assertNameless(csp, trace, order);
+    }
+
+    @Test
+    void ordersAreListedPageByPageTheNewestFirst() {
+        String form = "{\"userName\":\"nobody@nowhere.example\",\"reason\":\"of the test\"}";
+        String older = id(armed(form));
+        String newer = id(armed(form));
+
+        HttpResponse<String> page = api().get(User.AUDITOR, "/api/v1/traces?limit=1");
+        assertThat(page.body()).contains(newer).doesNotContain(older);
+        MatchResult next =
+                NEXT.matcher(page.headers().firstValue("Link").orElse(""))
+                        .results()
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(get(next.group(1))).contains(older).doesNotContain(newer);
+    }
+
+    private static String id(String order) {
+        return order.substring(order.lastIndexOf('/') + 1);
     }
 
     /** Neither is the subscriber named to anybody, nor the password. */

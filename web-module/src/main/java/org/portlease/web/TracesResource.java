@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,6 +41,7 @@ import org.portlease.web.api.Call;
 import org.portlease.web.api.Changes;
 import org.portlease.web.api.Changes.Of;
 import org.portlease.web.api.Fault;
+import org.portlease.web.api.Pages;
 import org.portlease.web.api.ProblemException;
 import org.portlease.web.api.Roles;
 
@@ -144,10 +146,11 @@ public class TracesResource {
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
     @Operation(
-            summary = "Orders to follow requests, the newest first; none is older than two hours")
-    public List<View> list() {
+            summary = "Orders to follow requests, the newest first or sorted by armedAt or id",
+            description = "None is older than two hours.")
+    public List<View> list(@BeanParam Pages pages) {
         Instant now = clock.instant();
-        return book.orders().stream().map(order -> view(order, now)).toList();
+        return Pages.shown(call, book.orders(pages.request()), order -> view(order, now));
     }
 
     @GET
@@ -163,7 +166,9 @@ public class TracesResource {
     @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
     @Operation(
             summary = "What was followed, with all its legs, for an hour",
-            description = "A request is here about a second after its end.")
+            description =
+                    "A request is here about a second after its end. They are not paged: an order"
+                            + " follows 100 at most.")
     public List<Traced> requests(@PathParam("id") UUID id) {
         known(id);
         return book.traces(id, clock.instant()).stream().map(TracesResource::traced).toList();
