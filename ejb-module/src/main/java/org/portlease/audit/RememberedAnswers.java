@@ -3,14 +3,16 @@ package org.portlease.audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The answers of the last day to requests with an Idempotency-Key. Inside the transaction of the
- * change, remembered under the {@linkplain AuditTrail#lock trail's lock}: so the same key is never
- * used twice.
+ * The answers of the last day to requests with an Idempotency-Key. They are made inside the
+ * transaction of the change, under the {@linkplain AuditTrail#lock trail's lock}: so the same key
+ * is never used twice.
  */
 @ApplicationScoped
 public class RememberedAnswers {
@@ -50,5 +52,17 @@ public class RememberedAnswers {
         RememberedAnswer answer = new RememberedAnswer(actor, key, requestDigest, now);
         entities.persist(answer);
         return answer;
+    }
+
+    /** Keeps another answer, in a transaction of its own; none where it is forgotten. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void replace(String actor, String key, Consumer<RememberedAnswer> keep) {
+        find(actor, key).ifPresent(keep);
+    }
+
+    /** The key may be used again; in a transaction of its own. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void forget(String actor, String key) {
+        find(actor, key).ifPresent(entities::remove);
     }
 }

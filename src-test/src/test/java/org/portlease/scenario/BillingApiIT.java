@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -114,15 +116,31 @@ class BillingApiIT extends BillingScenario {
         assertThat(ApiClient.json(dry).path("net").decimalValue()).isEqualByComparingTo("70.50");
         assertThat(read("billing-periods/" + period).path("state").asText()).isEqualTo("PARKED");
 
-        HttpResponse<String> done = api().send(User.BILLING, "POST", close, "", Map.of());
+        Map<String, String> key = Map.of("Idempotency-Key", "close-" + period);
+        HttpResponse<String> done = api().send(User.BILLING, "POST", close, "", key);
         assertThat(done.statusCode()).as(done.body()).isIn(200, 202);
         Await.until(
                 "the close",
                 () -> read("billing-periods/" + period).path("state").asText().equals("CLOSED"));
+        assertAnsweredAgain(done, api().send(User.BILLING, "POST", close, "", key));
         assertThat(audited("close", "billing-period", period)).isEqualTo(1);
         requireProblem(
                 api().send(User.BILLING, "POST", close, "", Map.of()), 409, "has been closed");
         return read("billing-periods/" + period).path("invoice").asLong();
+    }
+
+    /** The answer that was remembered is the one that was given. */
+    private static void assertAnsweredAgain(
+            HttpResponse<String> first, HttpResponse<String> again) {
+        assertThat(again.statusCode()).isEqualTo(first.statusCode());
+        assertThat(again.body()).isEqualTo(first.body());
+        for (String header : List.of("ETag", "Content-Type", "Location")) {
+            assertThat(again.headers().firstValue(header))
+                    .as(header)
+                    .isEqualTo(first.headers().firstValue(header));
+        }
+        assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
     }
 
     private long draftIsComputedAgainAndIssuedOnce(long period, long draft) {
@@ -372,8 +390,13 @@ class BillingApiIT extends BillingScenario {
                                     + "','types':['contract.suspended']}");
             assertThat(made.toString()).doesNotContain("only-the-provider");
             String webhook = "webhooks/" + made.path("id").asLong();
-            JsonNode tried = posted(200, webhook + "/test", "");
-            assertThat(tried.path("accepted").asBoolean()).isTrue();
+            Map<String, String> key = Map.of("Idempotency-Key", "test-" + made.path("id"));
+            String test = webhook + "/test";
+            HttpResponse<String> tried = api().send(User.BILLING, "POST", test, "", key);
+            assertThat(ApiClient.json(tried).path("accepted").asBoolean())
+                    .as(tried.body())
+                    .isTrue();
+            assertAnsweredAgain(tried, api().send(User.BILLING, "POST", test, "", key));
 
             database.configure(
                     "update contract set status = 'SUSPENDED' where id = " + contract(csp));

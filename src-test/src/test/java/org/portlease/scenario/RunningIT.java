@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -242,12 +243,7 @@ class RunningIT extends LifeScenario {
     @Test
     void aSubscriberIsTestedThroughAHomeServerAndNoSessionComesOfIt() {
         Csp csp = csp(ContractKind.USUAL);
-        long server =
-                database.number(
-                        "select h.id from home_server h join provider p on p.id = h.provider_id"
-                                + " where p.name = ?",
-                        csp.name());
-        String path = "home-servers/" + server + "/test";
+        String path = testPath(csp);
 
         assertThat(done(path, test(csp, "bob-secret", "PAP")))
                 .contains(of("code", "Access-Accept"), of("messageAuthenticator", true))
@@ -268,6 +264,36 @@ class RunningIT extends LifeScenario {
                                         test(csp, "x", "PAP"))
                                 .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aTestOfAHomeServerIsDoneOnceForItsKey() {
+        Csp csp = csp(ContractKind.USUAL);
+        String path = testPath(csp);
+        String form = test(csp, "bob-secret", "PAP");
+        Map<String, String> once =
+                Map.of("Content-Type", "application/json", "Idempotency-Key", "t-" + csp.name());
+
+        HttpResponse<String> first = world.a().api().send(User.OPERATOR, "POST", path, form, once);
+        assertThat(first.body()).contains(of("code", "Access-Accept"));
+        csp.homeServer().fallSilent();
+        HttpResponse<String> again = world.a().api().send(User.OPERATOR, "POST", path, form, once);
+        csp.homeServer().revive();
+
+        assertThat(again.statusCode()).isEqualTo(first.statusCode());
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("ETag"))
+                .isEqualTo(first.headers().firstValue("ETag"));
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    private String testPath(Csp csp) {
+        long server =
+                database.number(
+                        "select h.id from home_server h join provider p on p.id = h.provider_id"
+                                + " where p.name = ?",
+                        csp.name());
+        return "home-servers/" + server + "/test";
     }
 
     private static String test(Csp csp, String password, String method) {

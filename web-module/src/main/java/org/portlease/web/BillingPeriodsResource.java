@@ -31,6 +31,8 @@ import org.portlease.billing.PeriodClosing;
 import org.portlease.web.api.Call;
 import org.portlease.web.api.Changes;
 import org.portlease.web.api.Changes.Of;
+import org.portlease.web.api.LateAnswers;
+import org.portlease.web.api.LateAnswers.Answer;
 import org.portlease.web.api.Pages;
 import org.portlease.web.api.ProblemException;
 import org.portlease.web.api.Roles;
@@ -46,8 +48,11 @@ public class BillingPeriodsResource {
     /** A caller who waits longer gives up; the close goes on. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int GOES_ON = 202;
+
     @Inject private Call call;
     @Inject private Changes changes;
+    @Inject private LateAnswers late;
     @Inject private ClientRows rows;
     @Inject private Clock clock;
     @Inject private BillingPeriods periods;
@@ -136,8 +141,7 @@ public class BillingPeriodsResource {
             summary = "Closes a period that is over now, as the timer would",
             description =
                     "Answers when it is done, or with 202 where that takes longer: it goes on. A"
-                            + " dry run says what the invoice would be. Asked again with the same"
-                            + " key, the answer is the period as it was before.")
+                            + " dry run says what the invoice would be.")
     @APIResponse(
             responseCode = "200",
             content =
@@ -167,9 +171,14 @@ public class BillingPeriodsResource {
                     invoicing.preview(before.contract()).<Record>map(DraftView::of).orElse(before);
             return Response.ok(draft).build();
         }
+        Answer<View> answer = late.after(new Answer<>(GOES_ON, before), () -> closed(id));
+        return Response.status(answer.status()).entity(answer.view()).build();
+    }
+
+    private Answer<View> closed(long id) {
         boolean done = closing.close(id, PATIENCE);
         View closed = View.of(known(id));
-        return (done ? Response.ok(closed) : Response.accepted(closed)).build();
+        return done ? Answer.ok(closed) : new Answer<>(GOES_ON, closed);
     }
 
     @POST

@@ -1,6 +1,7 @@
 package org.portlease.web;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,10 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.portlease.contract.DirectoryCache;
 import org.portlease.endpoint.TestAuthentication;
 import org.portlease.web.api.Changes;
 import org.portlease.web.api.Changes.Of;
 import org.portlease.web.api.Fault;
+import org.portlease.web.api.LateAnswers;
+import org.portlease.web.api.LateAnswers.Answer;
 import org.portlease.web.api.ProblemException;
 import org.portlease.web.api.Roles;
 
@@ -39,6 +43,8 @@ public class HomeServerTestResource {
 
     @Inject private TestAuthentication tests;
     @Inject private Changes changes;
+    @Inject private LateAnswers late;
+    @EJB private DirectoryCache directories;
 
     /** Who is to be known; the password is never shown, logged or kept. */
     @Schema(name = "TestAuthenticationForm")
@@ -86,6 +92,9 @@ public class HomeServerTestResource {
                     @Nullable Boolean messageAuthenticator,
             List<Attribute> attributes) {
 
+        static final View UNKNOWN =
+                new View(null, "what came of it is not known yet", 0, null, List.of());
+
         static View of(TestAuthentication.Found found) {
             return new View(
                     found.code(),
@@ -116,16 +125,19 @@ public class HomeServerTestResource {
                     "With a real Access-Request from this node, outside of leases: no session comes"
                             + " of it. Only a few at once.")
     public View test(@PathParam("id") long id, Form form) {
-        View view = View.of(found(id, form));
+        if (!directories.current().hasHomeServer(id)) {
+            throw ProblemException.unknown(KIND, id);
+        }
         // that somebody has asked is told; of whom is not
-        changes.doMany(
-                Of.RECORDS,
-                Set.of(KIND),
-                notes -> {
-                    notes.note("test", KIND, id, null, null, null);
-                    return view;
-                });
-        return view;
+        View meanwhile =
+                changes.doMany(
+                        Of.RECORDS,
+                        Set.of(KIND),
+                        notes -> {
+                            notes.note("test", KIND, id, null, null, null);
+                            return View.UNKNOWN;
+                        });
+        return late.after(Answer.ok(meanwhile), () -> Answer.ok(View.of(found(id, form)))).view();
     }
 
     private TestAuthentication.Found found(long id, Form form) {

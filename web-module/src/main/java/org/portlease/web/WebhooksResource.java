@@ -43,6 +43,8 @@ import org.portlease.web.api.Changes;
 import org.portlease.web.api.Changes.Of;
 import org.portlease.web.api.Fault;
 import org.portlease.web.api.Forms;
+import org.portlease.web.api.LateAnswers;
+import org.portlease.web.api.LateAnswers.Answer;
 import org.portlease.web.api.Pages;
 import org.portlease.web.api.Patch;
 import org.portlease.web.api.ProblemException;
@@ -55,9 +57,11 @@ import org.portlease.web.api.Roles;
 public class WebhooksResource {
 
     private static final String KIND = "webhook";
+    private static final UUID NONE = new UUID(0, 0);
 
     @Inject private Call call;
     @Inject private Changes changes;
+    @Inject private LateAnswers late;
     @Inject private Forms forms;
     @Inject private ClientRows rows;
     @Inject private Clients clients;
@@ -178,7 +182,12 @@ public class WebhooksResource {
             @Schema(examples = "204", description = "Of HTTP, where there was an answer")
                     @Nullable Integer status,
             @Schema(examples = "no connection in time", description = "Where there was none")
-                    @Nullable String fault) {}
+                    @Nullable String fault) {
+
+        static Tried of(WebhookProbe.Tried tried) {
+            return new Tried(tried.event(), tried.accepted(), tried.status(), tried.fault());
+        }
+    }
 
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.BILLING, Roles.AUDITOR, Roles.PROVIDER})
@@ -299,15 +308,18 @@ public class WebhooksResource {
     public Tried test(@PathParam("id") long id) throws InterruptedException {
         changes.act(Of.RECORDS, "test", KIND, id, null, () -> view(known(id)), view -> {});
         if (call.isDryRun()) {
-            return new Tried(new UUID(0, 0), false, null, "a dry run sends nothing");
+            return new Tried(NONE, false, null, "a dry run sends nothing");
         }
         Webhook webhook = known(id);
         String provider =
                 webhook.providerId().isPresent()
                         ? provider(webhook.providerId().getAsLong()).name()
                         : "";
-        WebhookProbe.Tried tried = probe.send(webhook, provider, clock.instant());
-        return new Tried(tried.event(), tried.accepted(), tried.status(), tried.fault());
+        Tried meanwhile = new Tried(NONE, false, null, "what came of it is not known yet");
+        return late.after(
+                        Answer.ok(meanwhile),
+                        () -> Answer.ok(Tried.of(probe.send(webhook, provider, clock.instant()))))
+                .view();
     }
 
     private static List<EventType> types(@Nullable List<String> names) {
