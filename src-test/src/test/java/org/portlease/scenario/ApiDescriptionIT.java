@@ -2,6 +2,9 @@ package org.portlease.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.portlease.test.world.ApiContract;
@@ -11,6 +14,8 @@ import org.portlease.test.world.ApiContract;
  * answer is compared with it.
  */
 class ApiDescriptionIT extends StandardScenario {
+
+    private static final String PATCH = "/requestBody/content/application~1merge-patch+json";
 
     private ApiContract contract() {
         return world.a().api().contract();
@@ -40,6 +45,23 @@ class ApiDescriptionIT extends StandardScenario {
     void everyBodyOfJsonHasAnExampleThatItsOwnSchemaTakes() {
         assertThat(contract().withoutExample()).isEmpty();
         assertThat(contract().wrongExamples()).isEmpty();
+    }
+
+    @Test
+    void aMergePatchHasTheFieldsThatChangeAloneAndNullForTheUsualValue() {
+        assertThat(changes())
+                .filteredOn(each -> each.method().equals("PATCH"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(
+                        each -> {
+                            JsonNode body = each.said().at(PATCH);
+                            ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+                            assertThat(contract().faults(body.path("schema"), nothing)).isEmpty();
+                            ObjectNode nulls = JsonNodeFactory.instance.objectNode();
+                            body.path("example").fieldNames().forEachRemaining(nulls::putNull);
+                            assertThat(nulls).isNotEmpty();
+                            assertThat(contract().faults(body.path("schema"), nulls)).isEmpty();
+                        });
     }
 
     @Test

@@ -36,8 +36,10 @@ public class ApiDescription implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        Examples examples = new Examples(api.getComponents());
         Map<String, PathItem> paths = api.getPaths().getPathItems();
+        PatchSchemas patches = new PatchSchemas(api.getComponents());
+        paths.values().forEach(item -> item.getOperations().values().forEach(patches::describe));
+        Examples examples = new Examples(api.getComponents());
         paths.forEach(
                 (path, item) -> {
                     boolean holds = holdsThings(path, paths.keySet());
