@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -384,21 +384,59 @@ class RunningIT extends LifeScenario {
     void whatHappensOnOneNodeIsToldByTheFeedOfTheOther() {
         Csp csp = csp(ContractKind.USUAL);
         Queue<String> lines = new ConcurrentLinkedQueue<>();
+        try (Stream<String> ignored = listen(lines)) {
+            awaitLine(lines, "capacity.provider");
+            awaitToldOfSession(csp, lines);
+            awaitLine(lines, "session.started");
+            awaitLine(lines, "session.ended");
+            assertThat(lines).noneMatch(line -> line.contains("bob"));
+        }
+    }
+
+    @Test
+    void whoListensTakesNoConnectionsToTheDatabaseFromOthers() {
+        Csp csp = csp(ContractKind.USUAL);
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        try (Stream<String> ignored = listen(lines)) {
+            for (int looks = 0; looks < 6; looks++) {
+                lines.clear();
+                awaitToldOfSession(csp, lines);
+            }
+            String inUse =
+                    world.b()
+                            .web(User.AUDITOR, "/metrics")
+                            .body()
+                            .lines()
+                            .filter(line -> line.startsWith("portlease_pool_in_use"))
+                            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                            .collect(Collectors.joining(" "));
+            assertThat(Double.parseDouble(inUse)).isLessThan(10);
+        }
+    }
+
+    /** The other node's feed, until it is closed. */
+    private Stream<String> listen(Queue<String> lines) {
         HttpRequest request =
                 world.b()
                         .api()
                         .request(User.OPERATOR, "/api/v1/feed")
                         .timeout(Duration.ofMinutes(5))
                         .build();
-        CompletableFuture<HttpResponse<Stream<String>>> stream =
-                world.b().api().http().sendAsync(request, HttpResponse.BodyHandlers.ofLines());
-        HttpResponse<Stream<String>> response = stream.join();
+        HttpResponse<Stream<String>> response =
+                world.b()
+                        .api()
+                        .http()
+                        .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                        .join();
         assertThat(response.statusCode()).isEqualTo(200);
         Thread reader = new Thread(() -> response.body().forEach(lines::add), "feed");
         reader.setDaemon(true);
         reader.start();
-        awaitLine(lines, "capacity.provider");
-        // the other node sees within half a second that somebody listens
+        return response.body();
+    }
+
+    /** The other node sees within half a second that somebody listens. */
+    private void awaitToldOfSession(Csp csp, Queue<String> lines) {
         Await.until(
                 "a session that is told",
                 PATIENCE,
@@ -411,10 +449,6 @@ class RunningIT extends LifeScenario {
                                             line.contains(of("provider", csp.name()))
                                                     && line.contains(of("cause", "STOP")));
                 });
-        awaitLine(lines, "session.started");
-        awaitLine(lines, "session.ended");
-        assertThat(lines).noneMatch(line -> line.contains("bob"));
-        response.body().close();
     }
 
     private static void awaitLine(Queue<String> lines, String text) {
