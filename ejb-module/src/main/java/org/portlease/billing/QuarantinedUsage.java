@@ -104,16 +104,8 @@ public class QuarantinedUsage {
 
     private static void behind(String text, StringBuilder where, Map<String, Object> parameters) {
         Cursor cursor = Cursor.read(text, SORT);
-        try {
-            parameters.put("at", Instant.parse(cursor.value()));
-            parameters.put("id", UUID.fromString(cursor.id()));
-        } catch (RuntimeException e) {
-            ListingException fault =
-                    new ListingException(
-                            "after", "expected what the Link header of the page before said");
-            fault.initCause(e);
-            throw fault;
-        }
+        parameters.put("at", cursor.instant());
+        parameters.put("id", cursor.uuid());
         where.append(" and (found_at > :at or (found_at = :at and lease_id > :id))");
     }
 

@@ -8,8 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,15 +87,7 @@ public class UsageRecords {
 
     private static Place place(String text, String sort) {
         Cursor cursor = Cursor.read(text, sort);
-        try {
-            return new Place(Instant.parse(cursor.value()), UUID.fromString(cursor.id()));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            ListingException fault =
-                    new ListingException(
-                            "after", "expected what the Link header of the page before said");
-            fault.initCause(e);
-            throw fault;
-        }
+        return new Place(cursor.instant(), cursor.uuid());
     }
 
     /** The contracts that are asked for, and null for the master's own. */

@@ -98,10 +98,19 @@ public final class Fields {
                 .map(
                         value -> {
                             if (value instanceof JsonNumber number) {
-                                return number.bigDecimalValue();
+                                return plain(name, number.bigDecimalValue());
                             }
                             throw wrong(pathOf(name), "a number", value);
                         });
+    }
+
+    private BigDecimal plain(String name, BigDecimal number) {
+        Plain.fault(number)
+                .ifPresent(
+                        sentence -> {
+                            throw fault(name, sentence);
+                        });
+        return number;
     }
 
     /** True or false; false where it is absent. */
@@ -231,6 +240,10 @@ public final class Fields {
 
     private static String asText(String at, JsonValue value) {
         if (value instanceof JsonString string) {
+            // no database takes it; what else is not plain may be stored already
+            if (string.getString().indexOf('\0') >= 0) {
+                throw new FieldException(at, "must have no NUL");
+            }
             return string.getString();
         }
         throw wrong(at, "a text", value);

@@ -1,8 +1,14 @@
 package org.portlease.listing;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.Temporal;
 import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.portlease.json.Plain;
 
 /**
  * Behind which row a page begins: opaque to whoever hands it back.
@@ -43,6 +49,44 @@ public record Cursor(String sort, String value, String id) {
                     "after", "is of pages sorted by " + parts[0] + ", but these are by " + sort);
         }
         return new Cursor(parts[0], parts[1], parts[2]);
+    }
+
+    /** The time that the row was sorted by. */
+    public Instant instant() {
+        return instant(value);
+    }
+
+    /** The row's id. */
+    public UUID uuid() {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    /**
+     * A time that a cursor holds.
+     *
+     * @throws ListingException where it is none that was made here
+     */
+    public static Instant instant(String text) {
+        try {
+            return stored(Instant.parse(text));
+        } catch (DateTimeException e) {
+            throw wrong(e);
+        }
+    }
+
+    /** A value that was read from a cursor, and may have come from the database. */
+    static <V> V stored(V value) {
+        boolean absurd =
+                (value instanceof Temporal time && !Plain.isStorable(time))
+                        || (value instanceof BigDecimal number && Plain.fault(number).isPresent());
+        if (absurd) {
+            throw wrong(null);
+        }
+        return value;
     }
 
     static ListingException wrong(@Nullable Throwable cause) {

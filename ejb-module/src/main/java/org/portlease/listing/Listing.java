@@ -157,7 +157,7 @@ public final class Listing<E, I extends Comparable<? super I>> {
         try {
             V value = parser.apply(text);
             if (value != null) {
-                return value;
+                return Cursor.stored(value);
             }
         } catch (RuntimeException e) {
             throw Cursor.wrong(e);

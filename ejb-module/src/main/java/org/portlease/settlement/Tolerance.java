@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.math.BigDecimal;
 import org.portlease.billing.BillingRefusedException;
+import org.portlease.json.Plain;
 
 /**
  * How far two records of one session may be apart and agree all the same.
@@ -33,7 +34,8 @@ public record Tolerance(
     }
 
     private static void within(String what, BigDecimal value, long most) {
-        if (value.signum() < 0
+        if (Plain.fault(value).isPresent()
+                || value.signum() < 0
                 || value.compareTo(BigDecimal.valueOf(most)) > 0
                 || value.stripTrailingZeros().scale() > PERCENT_DIGITS) {
             throw new BillingRefusedException(

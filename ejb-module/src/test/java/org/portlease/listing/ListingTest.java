@@ -3,12 +3,18 @@ package org.portlease.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.portlease.billing.BillingPeriod;
+import org.portlease.billing.Invoice;
 import org.portlease.provider.Provider;
 import org.portlease.setup.TestDatabase;
 
@@ -60,6 +66,35 @@ class ListingTest {
         assertThat(all(5, "name")).containsExactly("Centre", "East", "North", "South", "West");
         assertThat(all(2, "-name")).containsExactly("West", "South", "North", "East", "Centre");
         assertThat(all(1, "-id")).containsExactly("Centre", "West", "South", "East", "North");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z"})
+    void aCursorOfATimeThatNoDatabaseHoldsIsWrong(String time) {
+        Listing<BillingPeriod, Long> periods =
+                Listing.numbered(BillingPeriod.class, BillingPeriod::id)
+                        .sortable("dueAt", "dueAt", BillingPeriod::dueAt, Instant::parse);
+
+        requireWrong(periods, new Cursor("dueAt", time, "1"));
+    }
+
+    @Test
+    void aCursorOfANumberWithoutEndIsWrong() {
+        Listing<Invoice, Long> invoices =
+                Listing.numbered(Invoice.class, Invoice::id)
+                        .sortable("total", "total", Invoice::total, BigDecimal::new);
+
+        requireWrong(invoices, new Cursor("total", "1e999999999", "1"));
+    }
+
+    private <E> void requireWrong(Listing<E, Long> listing, Cursor after) {
+        PageRequest request =
+                new PageRequest(10, Optional.of(after.text()), Optional.of(after.sort()));
+
+        assertThatThrownBy(
+                        () -> database.inTransaction(entities -> listing.page(entities, request)))
+                .isInstanceOf(ListingException.class)
+                .hasMessage("expected what the Link header of the page before said");
     }
 
     @Test

@@ -161,7 +161,10 @@ class ArchitectureTest {
                             resideInAPackage("org.portlease..")
                                     .and(
                                             resideOutsideOfPackages(
-                                                    AUDIT, LISTING, "org.portlease.secret..")));
+                                                    AUDIT,
+                                                    LISTING,
+                                                    JSON,
+                                                    "org.portlease.secret..")));
 
     @ArchTest
     static final ArchRule nothingBelowKnowsWhatPeopleChange =
