@@ -77,11 +77,11 @@ public final class InvoiceDesk {
     }
 
     /**
-     * Notes a payment. One with a reference that is known already changes nothing.
+     * Notes a payment. Told again it changes nothing.
      *
      * @param amount in the invoice's currency; of a negative invoice, negative
-     * @throws BillingRefusedException where the currency is another one, or more is paid than is
-     *     open
+     * @throws BillingRefusedException where the currency is another one, more is paid than is open,
+     *     or another payment has the reference
      */
     public Invoice pay(
             long invoiceId, Payment.Kind kind, Money amount, String reference, Instant now) {
@@ -90,7 +90,9 @@ public final class InvoiceDesk {
             throw new BillingRefusedException(
                     "the invoice is in " + invoice.currency() + ", but the payment is " + amount);
         }
-        if (isKnown(invoice, kind, reference)) {
+        Optional<Payment> known = known(invoice, kind, reference);
+        if (known.isPresent()) {
+            known.get().requireOf(amount);
             return invoice;
         }
         invoice.pay(amount.amount());
@@ -103,8 +105,9 @@ public final class InvoiceDesk {
         return invoice;
     }
 
-    private boolean isKnown(Invoice invoice, Payment.Kind kind, String reference) {
-        return !entities.createQuery(
+    private Optional<Payment> known(Invoice invoice, Payment.Kind kind, String reference) {
+        return entities
+                .createQuery(
                         "select p from Payment p where p.invoiceId = :invoice"
                                 + " and p.kind = :kind and p.reference = :reference",
                         Payment.class)
@@ -112,7 +115,8 @@ public final class InvoiceDesk {
                 .setParameter("kind", kind)
                 .setParameter("reference", reference)
                 .getResultList()
-                .isEmpty();
+                .stream()
+                .findFirst();
     }
 
     /**

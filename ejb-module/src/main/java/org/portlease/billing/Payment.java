@@ -9,9 +9,10 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.portlease.contract.Money;
 import org.portlease.provider.Checks;
 
-/** What settles an invoice, or part of it. A reference counts once, so it may be told twice. */
+/** What settles an invoice, or part of it. It counts once, so it may be told twice. */
 @Entity
 public class Payment {
 
@@ -51,6 +52,29 @@ public class Payment {
         this.amount = amount;
         this.at = at;
         this.reference = Checks.text("a payment's reference", reference, LONGEST_REFERENCE);
+    }
+
+    /**
+     * @throws BillingRefusedException where what is told with this reference is another payment
+     */
+    void requireOf(Money told) {
+        requireSame(new Money(amount, told.currency()), told, reference);
+    }
+
+    /**
+     * @param known what was paid with that reference
+     * @throws BillingRefusedException where something else is said to have been
+     */
+    public static void requireSame(Money known, Money told, String reference) {
+        if (known.amount().compareTo(told.amount()) != 0) {
+            throw new BillingRefusedException(
+                    "a payment of "
+                            + new Money(
+                                    Money.round(known.amount(), known.currency()), known.currency())
+                            + " has the reference '"
+                            + reference
+                            + "' already");
+        }
     }
 
     public long id() {

@@ -83,10 +83,10 @@ public final class ReceivedInvoices {
     }
 
     /**
-     * Notes that we have paid. A reference that is known already changes nothing.
+     * Notes that we have paid. Told again it changes nothing.
      *
-     * @throws BillingRefusedException where the currency is another one, or more is paid than is
-     *     open
+     * @throws BillingRefusedException where the currency is another one, more is paid than is open,
+     *     or another payment has the reference
      */
     public ReceivedInvoice pay(long receivedId, Money amount, String reference, Instant now) {
         ReceivedInvoice invoice =
@@ -102,7 +102,11 @@ public final class ReceivedInvoices {
                             + amount);
         }
         BigDecimal payable = Required.payable("a payment", amount.amount(), amount.currency());
-        if (!isPaid(invoice, Payment.Kind.PAYMENT, reference)) {
+        Optional<ReceivedPayment> known = known(invoice, reference);
+        if (known.isPresent()) {
+            Payment.requireSame(
+                    new Money(known.get().amount(), invoice.currency()), amount, reference);
+        } else {
             settle(invoice, Payment.Kind.PAYMENT, payable, reference, now);
         }
         return invoice;
@@ -118,16 +122,18 @@ public final class ReceivedInvoices {
         entities.persist(new ReceivedPayment(invoice, kind, amount, reference, now));
     }
 
-    private boolean isPaid(ReceivedInvoice invoice, Payment.Kind kind, String reference) {
-        return !entities.createQuery(
+    private Optional<ReceivedPayment> known(ReceivedInvoice invoice, String reference) {
+        return entities
+                .createQuery(
                         "select p from ReceivedPayment p where p.receivedInvoiceId = :invoice"
                                 + " and p.kind = :kind and p.reference = :reference",
                         ReceivedPayment.class)
                 .setParameter("invoice", invoice.id())
-                .setParameter("kind", kind)
+                .setParameter("kind", Payment.Kind.PAYMENT)
                 .setParameter("reference", reference)
                 .getResultList()
-                .isEmpty();
+                .stream()
+                .findFirst();
     }
 
     /** What is open of a sender's invoices in one currency, the oldest first. */

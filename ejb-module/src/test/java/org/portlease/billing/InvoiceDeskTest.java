@@ -151,6 +151,19 @@ class InvoiceDeskTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0.10", "0.301", "-0.30"})
+    void anotherPaymentWithAKnownReferenceIsRefusedAndChangesNothing(String amount) {
+        issued();
+        pay("0.30", "EUR", "a");
+
+        assertThatThrownBy(() -> pay(amount, "EUR", "a"))
+                .isInstanceOf(BillingRefusedException.class)
+                .hasMessage("a payment of 0.30 EUR has the reference 'a' already");
+
+        requireOwed("0.40");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0.71", "0", "-0.10", "0.001", "1000000000000000000"})
     void aPaymentThatDoesNotFitIsRefusedAndChangesNothing(String amount) {
         issued();

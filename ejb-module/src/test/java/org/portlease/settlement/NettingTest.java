@@ -190,6 +190,17 @@ class NettingTest {
         assertThat(world.owed()).isEqualByComparingTo("20");
     }
 
+    @Test
+    void anotherPaymentWithAKnownReferenceIsRefused() {
+        ReceivedInvoice theirs = world.theirs("A-1", "2026-02-05", "70");
+        pay(theirs, euros("50"), "bank");
+
+        assertThatThrownBy(() -> pay(theirs, euros("20"), "bank"))
+                .isInstanceOf(BillingRefusedException.class)
+                .hasMessage("a payment of 50.00 EUR has the reference 'bank' already");
+        assertThat(world.count("received_payment")).isEqualTo(1);
+    }
+
     private ReceivedInvoice pay(ReceivedInvoice invoice, Money amount, String reference) {
         return world.world.in(
                 entities ->
