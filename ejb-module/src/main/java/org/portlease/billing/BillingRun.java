@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.json.FieldException;
 
 /**
  * Closes all periods that are due: each in transactions of its own, so that one that fails stops no
@@ -93,9 +94,10 @@ public class BillingRun {
                 return Optional.empty();
             } catch (Exception e) { // whatever it is, the others are closed
                 if (tries == MOST_TRIES || !isConflict(e)) {
-                    String reason = reasonOf(e);
-                    park(period, reason, now);
-                    return Optional.of(reason);
+                    BillingLog.LOG.periodParked(period, reasonOf(e));
+                    String told = refusal(e).orElse("the server's log says why");
+                    park(period, told, now);
+                    return Optional.of(told);
                 }
                 BillingLog.LOG.debugf(
                         "The billing period %d is closed again: %s", period, reasonOf(e));
@@ -127,7 +129,6 @@ public class BillingRun {
     }
 
     private void park(long period, String reason, Instant now) {
-        BillingLog.LOG.periodParked(period, reason);
         try {
             steps.park(period, reason, now);
         } catch (Exception e) { // no database: the next run finds the period due
@@ -135,16 +136,25 @@ public class BillingRun {
         }
     }
 
-    /** The sentence of what was refused, else the innermost fault. */
+    /** The sentence of what was refused, which clients may read, too. */
+    private static Optional<String> refusal(Throwable fault) {
+        return chain(fault)
+                .filter(
+                        cause ->
+                                cause instanceof BillingRefusedException
+                                        || cause instanceof FieldException)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .findFirst();
+    }
+
+    /** For the log: the sentence of what was refused, else the innermost fault. */
     private static String reasonOf(Throwable fault) {
-        List<Throwable> chain = chain(fault).toList();
-        Throwable told =
-                chain.stream()
-                        .filter(BillingRefusedException.class::isInstance)
-                        .findFirst()
-                        .orElse(chain.get(chain.size() - 1));
-        return told instanceof BillingRefusedException
-                ? String.valueOf(told.getMessage())
-                : told.getClass().getSimpleName() + ": " + told.getMessage();
+        return refusal(fault)
+                .orElseGet(
+                        () -> {
+                            List<Throwable> chain = chain(fault).toList();
+                            Throwable last = chain.get(chain.size() - 1);
+                            return last.getClass().getSimpleName() + ": " + last.getMessage();
+                        });
     }
 }
