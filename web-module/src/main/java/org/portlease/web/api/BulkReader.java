@@ -1,9 +1,11 @@
 package org.portlease.web.api;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
@@ -28,6 +30,12 @@ final class BulkReader {
 
     private static final String WHOLE_NUMBER = "[-+]?[0-9]{1,18}";
 
+    /** Behind it comes the next one. */
+    private static final ObjectReader ELEMENT =
+            Json.mapper()
+                    .readerFor(JsonNode.class)
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private BulkReader() {}
 
     /**
@@ -35,24 +43,27 @@ final class BulkReader {
      */
     static List<BulkRow> json(InputStream body) throws IOException {
         List<BulkRow> rows = new ArrayList<>();
-        try (MappingIterator<JsonNode> each =
-                Json.mapper().readerFor(JsonNode.class).readValues(body)) {
-            while (each.hasNextValue()) {
+        try (JsonParser list = Json.mapper().createParser(body)) {
+            require(list.nextToken() == JsonToken.START_ARRAY, "expected a list of JSON objects");
+            while (list.nextToken() != JsonToken.END_ARRAY) {
                 String place = "[" + rows.size() + "]";
-                if (!(each.nextValue() instanceof ObjectNode fields)) {
+                if (!(ELEMENT.readValue(list) instanceof ObjectNode fields)) {
                     throw new ProblemException(
                             Fault.MALFORMED, place + ": expected an object of JSON");
                 }
                 add(rows, new BulkRow(place, fields));
             }
+            require(list.nextToken() == null, "expected nothing behind the list");
         } catch (JsonProcessingException e) {
-            throw new ProblemException(
-                    Fault.MALFORMED, "expected a list of JSON objects: " + e.getOriginalMessage());
-        } catch (RuntimeJsonMappingException e) {
-            throw new ProblemException(
-                    Fault.MALFORMED, "expected a list of JSON objects: " + e.getMessage());
+            throw Json.malformed(e);
         }
         return rows;
+    }
+
+    private static void require(boolean holds, String expected) {
+        if (!holds) {
+            throw new ProblemException(Fault.MALFORMED, expected);
+        }
     }
 
     /**

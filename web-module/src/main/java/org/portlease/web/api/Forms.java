@@ -24,9 +24,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.portlease.json.Plain;
 
 /**
  * Reads what is sent into records: strictly, and naming each wrong field at once. A form's
@@ -37,8 +39,6 @@ public class Forms {
 
     /** A body has hardly more faults than somebody wants to read. */
     private static final int MOST_FAULTS = 100;
-
-    private static final int MOST_MESSAGE = 200;
 
     private static final Map<Class<?>, String> EXPECTED =
             Map.of(
@@ -67,8 +67,7 @@ public class Forms {
         try {
             tree = Json.mapper().readTree(body);
         } catch (JsonProcessingException e) {
-            throw new ProblemException(
-                    Fault.MALFORMED, "expected JSON: " + shortened(e.getOriginalMessage()));
+            throw Json.malformed(e);
         }
         if (!(tree instanceof ObjectNode object)) {
             throw new ProblemException(
@@ -80,22 +79,18 @@ public class Forms {
         return bound(object, form);
     }
 
-    private static String shortened(String message) {
-        return message.length() <= MOST_MESSAGE
-                ? message
-                : message.substring(0, MOST_MESSAGE) + "…";
-    }
-
     /**
      * What is shown, changed.
      *
      * @param view what the fields were; those that the form does not have are left out
      */
     public <F extends Record> F patched(Record view, Patch patch, Class<F> form) {
+        // of what is changed alone: what is there is as it is
+        requirePlain(patch.changes());
         ObjectNode fields = (ObjectNode) Json.tree(view);
         fields.retain(componentsOf(form));
         merge(fields, patch.changes());
-        return bound(fields, form);
+        return read(fields, form);
     }
 
     /** As RFC 7396 section 2 says. */
@@ -107,21 +102,52 @@ public class Forms {
                             if (value.isNull()) {
                                 target.remove(field.getKey());
                             } else if (value instanceof ObjectNode changes) {
-                                merge(target.withObject("/" + pointer(field.getKey())), changes);
+                                merge(objectIn(target, field.getKey()), changes);
                             } else {
                                 target.set(field.getKey(), value);
                             }
                         });
     }
 
-    private static String pointer(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private static ObjectNode objectIn(ObjectNode target, String name) {
+        return target.get(name) instanceof ObjectNode known ? known : target.putObject(name);
     }
 
     /**
      * @throws ProblemException that names each wrong field
      */
     public <F> F bound(ObjectNode fields, Class<F> form) {
+        requirePlain(fields);
+        return read(fields, form);
+    }
+
+    private static void requirePlain(ObjectNode fields) {
+        List<FieldFault> faults = new ArrayList<>();
+        unplain("", fields, faults);
+        if (!faults.isEmpty()) {
+            throw ProblemException.of(faults);
+        }
+    }
+
+    private static void unplain(String path, JsonNode value, List<FieldFault> faults) {
+        Optional<String> fault =
+                switch (value.getNodeType()) {
+                    case STRING -> Plain.fault(value.textValue());
+                    case NUMBER -> Plain.fault(value.decimalValue());
+                    default -> Optional.empty();
+                };
+        fault.filter(any -> faults.size() < MOST_FAULTS)
+                .ifPresent(sentence -> faults.add(new FieldFault(path, sentence)));
+        for (int i = 0; i < value.size() && value.isArray(); i++) {
+            unplain(path + "[" + i + "]", value.get(i), faults);
+        }
+        String before = path.isEmpty() ? "" : path + ".";
+        value.fields()
+                .forEachRemaining(
+                        field -> unplain(before + field.getKey(), field.getValue(), faults));
+    }
+
+    private <F> F read(ObjectNode fields, Class<F> form) {
         ObjectNode rest = fields.deepCopy();
         List<FieldFault> faults = new ArrayList<>();
         @Nullable F read = null;
@@ -135,7 +161,7 @@ public class Forms {
                     break;
                 }
             } catch (JsonProcessingException e) {
-                throw new ProblemException(Fault.MALFORMED, e.getOriginalMessage());
+                throw Json.malformed(e);
             }
         }
         if (read != null) {
@@ -188,8 +214,10 @@ public class Forms {
             JsonNode value = at(tree, fault.getPath());
             return "expected " + expected(mismatched) + ", but got " + said(value);
         }
-        Throwable cause = fault.getCause();
-        return String.valueOf(cause == null ? fault.getOriginalMessage() : cause.getMessage());
+        // a form's own check
+        return fault.getCause() instanceof IllegalArgumentException cause
+                ? String.valueOf(cause.getMessage())
+                : "can't be read";
     }
 
     private static String expected(MismatchedInputException fault) {

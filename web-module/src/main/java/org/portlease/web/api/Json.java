@@ -3,9 +3,11 @@ package org.portlease.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -16,14 +18,19 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.LocalDateDeserializer;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -45,6 +52,7 @@ public class Json implements ContextResolver<ObjectMapper> {
                                     .build())
                     .addModule(new JavaTimeModule())
                     .addModule(new Jdk8Module())
+                    .addModule(times())
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -61,6 +69,15 @@ public class Json implements ContextResolver<ObjectMapper> {
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
+    private static SimpleModule times() {
+        return new SimpleModule()
+                .addDeserializer(
+                        Instant.class, new TimeReader<>(Instant.class, InstantDeserializer.INSTANT))
+                .addDeserializer(
+                        LocalDate.class,
+                        new TimeReader<>(LocalDate.class, LocalDateDeserializer.INSTANCE));
+    }
+
     private static void nothingBecomesText(MutableCoercionConfig texts) {
         texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
@@ -74,6 +91,18 @@ public class Json implements ContextResolver<ObjectMapper> {
 
     static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** Says where it is no JSON, in words of our own. */
+    static ProblemException malformed(JsonProcessingException fault) {
+        JsonLocation at = fault.getLocation();
+        String where =
+                at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return new ProblemException(
+                Fault.MALFORMED,
+                fault instanceof StreamConstraintsException
+                        ? "expected JSON of less depth, shorter names and shorter numbers"
+                        : "expected JSON with each name once, but it can't be read" + where);
     }
 
     /** What is shown of it. */

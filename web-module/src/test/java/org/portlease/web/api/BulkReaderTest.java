@@ -64,7 +64,19 @@ class BulkReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1]", "[{\"a\":1", "nothing", "[{\"a\":1,\"a\":2}]", "7"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"a\":1} {\"a\":2}",
+                "[] []",
+                "[]x",
+                "[1]",
+                "[{\"a\":1",
+                "nothing",
+                "[{\"a\":1,\"a\":2}]",
+                "7"
+            })
     void whatIsNoListOfObjectsIsRefused(String text) {
         ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> BulkReader.json(body(text)));

@@ -19,6 +19,8 @@ import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsTest {
 
@@ -167,6 +169,90 @@ class FormsTest {
         assertThat(thrown.problem().errors())
                 .extracting(FieldFault::field)
                 .containsExactlyInAnyOrder("id", "ports");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "ports", "active", "colour", "zone", "from", "amount", "parts"})
+    void anObjectInThePlaceOfAnotherValueIsAWrongField(String field) {
+        View view = new View(1, "Berlin", 5, true, List.of());
+        String json = "{\"" + field + "\": {\"a\": 1, \"b\": null}}";
+
+        ProblemException thrown =
+                catchThrowableOfType(
+                        ProblemException.class, () -> forms.patched(view, patch(json), Form.class));
+
+        assertThat(thrown.problem().status()).isEqualTo(422);
+        assertThat(thrown.problem().errors()).extracting(FieldFault::field).contains(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a@u0000", "a@u0001b", "a@nb", "a@u0085", "a@u2028b", "@ud800", "a@u202eb"})
+    void aTextIsOneLineOfWholeCharacters(String text) {
+        String value = "\"" + text.replace('@', '\\') + "\"";
+        Problem problem =
+                problem("{\"name\": " + value + ", \"parts\": [{\"size\": " + value + "}]}");
+
+        assertThat(problem.status()).isEqualTo(422);
+        assertThat(problem.errors())
+                .extracting(FieldFault::field)
+                .containsExactly("name", "parts[0].size");
+        ProblemException ofPatch =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () ->
+                                forms.patched(
+                                        new View(1, "Berlin", 5, true, List.of()),
+                                        patch("{\"name\": " + value + "}"),
+                                        Form.class));
+        assertThat(ofPatch.problem().errors()).extracting(FieldFault::field).contains("name");
+    }
+
+    @Test
+    void aTextMayBeOfAnyScript() throws IOException {
+        for (String name : List.of("Köln", "北京", "תל אביב", "🌍", "a\u200fb")) {
+            assertThat(read("{\"name\": \"" + name + "\", \"ports\": 1}").name()).isEqualTo(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e999999999",
+                "-1e999999999",
+                "1e-999999999",
+                "0e-999999999",
+                "1e41",
+                "1e-41"
+            })
+    void aNumberHasFewDigits(String number) {
+        Problem problem = problem("{\"name\": \"a\", \"ports\": 1, \"amount\": " + number + "}");
+
+        assertThat(problem.errors()).extracting(FieldFault::field).containsExactly("amount");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"+1000000000-12-31T23:59:59Z\"",
+                "\"-1000000000-01-01T00:00:00Z\"",
+                "1769860800",
+                "[2026, 1, 31]",
+                "\"\""
+            })
+    void aTimeIsATextAndCanBeStored(String time) {
+        Problem problem = problem("{\"name\": \"a\", \"ports\": 1, \"from\": " + time + "}");
+
+        assertThat(problem.errors()).extracting(FieldFault::field).containsExactly("from");
+        assertThat(problem.errors().get(0).detail())
+                .startsWith("expected an instant such as 2026-01-31T12:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"a\": NaN}", "{\"a\": 1, \"a\": 2}", "{\"a\": '1'}", "{'a'}"})
+    void whatIsNoJsonIsToldWithoutTheInsides(String body) {
+        assertThat(problem(body).detail())
+                .startsWith("expected JSON with each name once, but it can't be read at line 1");
     }
 
     private Patch patch(String json) {
