@@ -142,8 +142,8 @@ public class AuditEntriesResource {
                     Optional.ofNullable(kind),
                     Optional.ofNullable(subject),
                     Optional.ofNullable(action),
-                    Choices.instant("from", from),
-                    Choices.instant("until", until));
+                    Asked.instant("from", from),
+                    Asked.instant("until", until));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.portlease.web;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +41,5 @@ final class Choices {
                                                         + ", but got '"
                                                         + text
                                                         + "'")));
-    }
-
-    static Optional<Instant> instant(String parameter, @Nullable String text) {
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeParseException e) {
-            throw ProblemException.of(
-                    parameter,
-                    "expected an instant such as 2026-01-31T12:00:00Z, but got '" + text + "'");
-        }
     }
 }

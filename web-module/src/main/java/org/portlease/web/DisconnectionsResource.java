@@ -100,7 +100,7 @@ public class DisconnectionsResource {
         String[] parts = cursor.id().split(BETWEEN, 2);
         try {
             return new DisconnectionHistory.Place(
-                    Instant.parse(parts[0]), UUID.fromString(parts[1]));
+                    Cursor.instant(parts[0]), UUID.fromString(parts[1]));
         } catch (RuntimeException e) {
             throw ProblemException.of("after", "expected what the page before said");
         }

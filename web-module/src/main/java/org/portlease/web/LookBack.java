@@ -2,6 +2,7 @@ package org.portlease.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.portlease.web.api.ProblemException;
 
 /** How far back a list goes that a client asks for: bounded, so that none costs without end. */
 final class LookBack {
@@ -16,7 +17,10 @@ final class LookBack {
     private LookBack() {}
 
     static int hours(int asked) {
-        return Math.max(1, Math.min(asked, MOST_HOURS));
+        if (asked < 1 || asked > MOST_HOURS) {
+            throw ProblemException.of("hours", "must be 1 to " + MOST_HOURS);
+        }
+        return asked;
     }
 
     static Instant since(int asked, Instant now) {

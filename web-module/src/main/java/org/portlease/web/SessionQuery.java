@@ -1,7 +1,6 @@
 package org.portlease.web;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -59,8 +58,8 @@ public class SessionQuery {
                                 Optional.ofNullable(nas),
                                 scope)
                         .started(
-                                instant("startedFrom", startedFrom),
-                                instant("startedBefore", startedBefore));
+                                Asked.instant("startedFrom", startedFrom).orElse(null),
+                                Asked.instant("startedBefore", startedBefore).orElse(null));
         if (own) {
             which = which.ofOwn();
         }
@@ -81,14 +80,5 @@ public class SessionQuery {
                                                 "expected RESERVED, GRANTED or ACTIVE", e);
                                     }
                                 }));
-    }
-
-    static @Nullable Instant instant(String parameter, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
-            throw ProblemException.of(
-                    parameter, "expected an instant such as 2026-01-31T12:00:00Z");
-        }
     }
 }

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.portlease.listing.Cursor;
 import org.portlease.listing.PageRequest;
 import org.portlease.outbound.LiveSessions;
 import org.portlease.outbound.SessionEnding;
@@ -176,12 +177,7 @@ public class SessionsResource {
     public List<View> list(@BeanParam Pages pages, @BeanParam SessionQuery query) {
         PageRequest request = pages.request();
         String order = "id";
-        Optional<UUID> after =
-                Rows.after(request, order)
-                        .map(
-                                cursor ->
-                                        ProblemException.checked(
-                                                "after", () -> UUID.fromString(cursor.id())));
+        Optional<UUID> after = Rows.after(request, order).map(Cursor::uuid);
         List<LiveSessions.Found> found =
                 sessions.open(
                         query.filter(sessions, visibility.provider()),

@@ -98,9 +98,7 @@ public class ApiDescription implements OASFilter {
         if (fine == null) {
             return;
         }
-        if (isAsked(operation)) {
-            fault(responses, Fault.INVALID);
-        }
+        fault(responses, Fault.INVALID);
         if (isFile(fine)) {
             fault(responses, Fault.NOT_ACCEPTABLE);
             fault(responses, Fault.TOO_MANY);
@@ -174,13 +172,6 @@ public class ApiDescription implements OASFilter {
         return word.isEmpty()
                 ? word
                 : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    /** Whether the query says what is wanted. */
-    private static boolean isAsked(Operation operation) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY);
     }
 
     /** What is there may have no such form yet: a draft is no document. */

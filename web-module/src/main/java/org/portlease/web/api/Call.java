@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.portlease.audit.Deed;
 
@@ -11,7 +12,7 @@ import org.portlease.audit.Deed;
 @RequestScoped
 public class Call {
 
-    private String requestId = "";
+    private final String requestId = UUID.randomUUID().toString();
     private String actor = "";
     private String address = "";
     private Optional<String> reason = Optional.empty();
@@ -25,7 +26,6 @@ public class Call {
 
     /** What the request's own headers and address say. */
     record Said(
-            String requestId,
             String actor,
             String address,
             Optional<String> reason,
@@ -34,7 +34,6 @@ public class Call {
             boolean dryRun) {}
 
     void begin(Said said, @Nullable MessageDigest ofBody) {
-        requestId = said.requestId();
         actor = said.actor();
         address = said.address();
         reason = said.reason();

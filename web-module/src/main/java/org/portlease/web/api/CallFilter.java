@@ -11,15 +11,17 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.portlease.json.Plain;
 
 /** Takes down who calls, and bounds what may be sent, before anything else looks at a request. */
 @Provider
@@ -57,7 +59,6 @@ public class CallFilter implements ContainerRequestFilter {
     private Call.Said said(ContainerRequestContext request) {
         Principal principal = request.getSecurityContext().getUserPrincipal();
         return new Call.Said(
-                UUID.randomUUID().toString(),
                 principal == null ? "nobody" : principal.getName(),
                 servletRequest == null ? "" : servletRequest.getRemoteAddr(),
                 reason(request),
@@ -69,12 +70,30 @@ public class CallFilter implements ContainerRequestFilter {
     private static Optional<String> reason(ContainerRequestContext request) {
         Optional<String> reason =
                 Optional.ofNullable(request.getHeaderString(REASON))
+                        .map(CallFilter::decoded)
                         .map(String::strip)
                         .filter(text -> !text.isEmpty());
         if (reason.isPresent() && reason.get().length() > MOST_REASON) {
             throw ProblemException.of(REASON, "must have at most " + MOST_REASON + " characters");
         }
+        reason.flatMap(Plain::fault)
+                .ifPresent(
+                        fault -> {
+                            throw ProblemException.of(REASON, fault);
+                        });
         return reason;
+    }
+
+    /** The container makes a character of each octet; callers send UTF-8. */
+    static String decoded(String header) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ProblemException.of(REASON, "expected UTF-8");
+        }
     }
 
     private static Optional<String> key(ContainerRequestContext request) {
