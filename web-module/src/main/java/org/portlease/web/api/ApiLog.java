@@ -1,6 +1,7 @@
 package org.portlease.web.api;
 
 import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.BasicLogger;
@@ -19,4 +20,8 @@ interface ApiLog extends BasicLogger {
     @LogMessage(level = ERROR)
     @Message(id = 1, value = "Request %s failed")
     void requestFailed(@Cause Throwable cause, String request);
+
+    @LogMessage(level = WARN)
+    @Message(id = 2, value = "Request %s said a value that can't be stored (SQLSTATE %s)")
+    void valueNotStorable(String request, String state);
 }

@@ -45,6 +45,21 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** A sentence where nothing more is known than its kind. */
+    String usual() {
+        return switch (this) {
+            case UNAUTHENTICATED ->
+                    "expected the name and password, or the token, of a user, but none was valid";
+            case FORBIDDEN -> "this user may not do that";
+            case NOT_FOUND -> "there is nothing at this path";
+            case METHOD_NOT_ALLOWED -> "this path does not take the request's method";
+            case NOT_ACCEPTABLE -> "what is here can't be had as the header Accept says";
+            case UNSUPPORTED_MEDIA_TYPE -> "the header Content-Type says what is not taken here";
+            case INTERNAL -> "the server's log says more";
+            default -> "the server does not take this request";
+        };
+    }
+
     static Optional<Fault> of(int status) {
         return Arrays.stream(values()).filter(fault -> fault.status == status).findFirst();
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.portlease.billing.BillingBusyException;
 import org.portlease.billing.BillingRefusedException;
 import org.portlease.json.FieldException;
@@ -33,8 +35,11 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
 
     private static final int RETRY_SECONDS = 1;
 
-    /** Before each message of the JAX-RS container's. */
-    private static final Pattern CODE = Pattern.compile("^RESTEASY\\d+: ");
+    /** SQLSTATEs of values that can't be stored begin with it. */
+    private static final String DATA = "22";
+
+    /** One of them is never a caller's. */
+    private static final String DIVISION_BY_ZERO = "22012";
 
     /** What the container says of a parameter in the query that is of the wrong type. */
     private static final Pattern PARAMETER =
@@ -82,7 +87,19 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         return ofDatabase(fault);
     }
 
+    static boolean isOfData(@Nullable String state) {
+        return state != null && state.startsWith(DATA) && !state.equals(DIVISION_BY_ZERO);
+    }
+
     private Optional<Response> ofDatabase(Throwable fault) {
+        if (fault instanceof SQLException sql && isOfData(sql.getSQLState())) {
+            ApiLog.LOG.valueNotStorable(call.requestId(), sql.getSQLState());
+            return Optional.of(
+                    told(
+                            Fault.INVALID,
+                            "a value can't be stored: a number or a time is out of range, or a text"
+                                    + " has a character that none may have"));
+        }
         if (fault instanceof ConstraintViolationException) {
             return Optional.of(
                     told(
@@ -105,19 +122,17 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         if (status < 400) {
             return fault.getResponse();
         }
-        String message = CODE.matcher(String.valueOf(fault.getMessage())).replaceFirst("");
-        Matcher parameter = PARAMETER.matcher(message);
+        Matcher parameter = PARAMETER.matcher(String.valueOf(fault.getMessage()));
         if (parameter.find()) {
             return told(
                     ProblemException.of(parameter.group(1), "can't be '" + parameter.group(2) + "'")
                             .problem());
         }
         Fault kind = Fault.of(status).orElse(status < 500 ? Fault.MALFORMED : Fault.INTERNAL);
-        String detail = kind == Fault.INTERNAL ? "see the log" : String.valueOf(fault.getMessage());
         return Response.fromResponse(fault.getResponse())
                 .status(kind.status())
                 .type(Problem.JSON)
-                .entity(Problem.of(kind, detail).in(call.requestId()))
+                .entity(Problem.of(kind, kind.usual()).in(call.requestId()))
                 .build();
     }
 

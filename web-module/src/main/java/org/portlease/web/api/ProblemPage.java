@@ -28,19 +28,7 @@ public class ProblemPage extends HttpServlet {
         response.setContentType(Problem.JSON);
         response.getOutputStream()
                 .write(
-                        Json.text(Problem.of(fault, detail(fault)))
+                        Json.text(Problem.of(fault, fault.usual()))
                                 .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String detail(Fault fault) {
-        return switch (fault) {
-            case UNAUTHENTICATED ->
-                    "expected the name and password, or the token, of a user, but none was valid";
-            case FORBIDDEN -> "this user may not do that";
-            case NOT_FOUND -> "there is nothing at this path";
-            case METHOD_NOT_ALLOWED -> "this path does not take the request's method";
-            case INTERNAL -> "the server's log says more";
-            default -> "the server does not take this request";
-        };
     }
 }
