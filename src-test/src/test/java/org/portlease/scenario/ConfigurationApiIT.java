@@ -186,7 +186,7 @@ class ConfigurationApiIT extends StandardScenario {
         assertProblem(
                 post(
                         "nases",
-                        "{'name': 'x', 'pop': 'Central', 'network': 'nowhere', 'secret': 's'}"),
+                        "{'name': 'x', 'pop': 'Central', 'network': 'nowhere', 'secret': 'seldom'}"),
                 422,
                 "\"network\"");
         assertProblem(post("providers", "{'name': 'ApiWrong'}"), 409, "already");

@@ -43,7 +43,7 @@ class ImportIT extends StandardScenario {
         String lines =
                 """
                 name,pop,network,secret,uniquePorts,interimSeconds
-                Import 1,Central,127.1.0.1,one,true,600
+                Import 1,Central,127.1.0.1,the one,true,600
                 Import 2,Central,127.1.0.2,"two, quoted",,
                 """;
 
@@ -73,9 +73,9 @@ class ImportIT extends StandardScenario {
                         "nases/import",
                         """
                         name,pop,network,secret,interimSeconds
-                        Import 7,Central,127.1.0.7,s,600
-                        Import 8,Nowhere,127.1.0.8,s,often
-                        Import 7,Central,127.1.0.9,s,
+                        Import 7,Central,127.1.0.7,seventh,600
+                        Import 8,Nowhere,127.1.0.8,eighth,often
+                        Import 7,Central,127.1.0.9,ninth secret,
                         Import 9,Central,127.1.0.7/32,,5
                         """);
 

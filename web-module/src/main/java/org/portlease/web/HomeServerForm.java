@@ -34,9 +34,11 @@ public record HomeServerForm(
         @Schema(
                         examples = "a long random text",
                         writeOnly = true,
-                        description = "Shared with it. Absent in a change: as it is")
+                        description =
+                                "Shared with it; 16 octets or more are better (RFC 2865 section 3)."
+                                        + " Absent in a change: as it is")
                 @Nullable
-                @Size(min = 1, max = 253)
+                @Size(min = 6, max = 253)
                 String secret,
         @Schema(
                         examples = "REQUIRED",
