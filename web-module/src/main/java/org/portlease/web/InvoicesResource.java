@@ -99,7 +99,9 @@ public class InvoicesResource {
             @Schema(examples = "EUR") @NotBlank @Size(min = 3, max = 3) String currency,
             @Schema(
                             examples = "bank-2026-0077",
-                            description = "Counts once: the same again changes nothing")
+                            description =
+                                    "Counts once: the same again changes nothing, another payment"
+                                            + " with it is refused")
                     @NotBlank
                     @Size(max = 64)
                     String reference) {
