@@ -142,9 +142,8 @@ public class Forms {
             unplain(path + "[" + i + "]", value.get(i), faults);
         }
         String before = path.isEmpty() ? "" : path + ".";
-        value.fields()
-                .forEachRemaining(
-                        field -> unplain(before + field.getKey(), field.getValue(), faults));
+        value.properties()
+                .forEach(field -> unplain(before + field.getKey(), field.getValue(), faults));
     }
 
     private <F> F read(ObjectNode fields, Class<F> form) {
