@@ -138,9 +138,14 @@ public final class Directory {
     }
 
     /** Whose contract that is; empty where this version knows no such contract. */
-    public Optional<String> providerName(long contractId) {
+    public Optional<Provider> providerOf(long contractId) {
         return Optional.ofNullable(contracts.get(contractId))
-                .map(contract -> provider(contract.providerId()).name());
+                .map(contract -> provider(contract.providerId()));
+    }
+
+    /** The name of whose contract that is; empty where this version knows no such contract. */
+    public Optional<String> providerName(long contractId) {
+        return providerOf(contractId).map(Provider::name);
     }
 
     /** Empty where this version knows no such point of presence. */

@@ -47,14 +47,15 @@ final class Alarms {
     }
 
     private FeedEvent event(Condition condition, boolean raised, Instant now) {
+        Owner provider = condition.provider();
         return new FeedEvent(
                 FeedEvent.ALARM,
                 null,
-                condition.provider(),
+                provider == null ? null : provider.id(),
                 new FeedEvent.Alarm(
                         raised,
                         condition.kind(),
-                        condition.provider(),
+                        provider == null ? null : provider.name(),
                         condition.what(),
                         condition.detail(),
                         node,

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param what of what: a home server's address, a NAS's name; empty where the provider says it all
  * @param detail for people
  */
-record Condition(String kind, @Nullable String provider, String what, String detail) {
+record Condition(String kind, @Nullable Owner provider, String what, String detail) {
 
     /** What it is known by. */
-    record Key(String kind, @Nullable String provider, String what) {}
+    record Key(String kind, @Nullable Owner provider, String what) {}
 
     Key key() {
         return new Key(kind, provider, what);

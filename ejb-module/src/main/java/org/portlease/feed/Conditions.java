@@ -48,38 +48,52 @@ public class Conditions {
      * @param bursts what was refused before
      */
     List<Condition> now(RefusalBursts bursts, Instant now) {
-        Directory directory = directories.current();
-        return Stream.of(
-                        deadServers(),
-                        oldBacklogs(now),
-                        nodes(),
-                        drains(directory),
-                        contracts(directory),
-                        bursts.look(refusals.ofLastHours(2, now), System.nanoTime()).stream())
-                .flatMap(each -> each)
+        Seen seen = Owners.whileInForce(directories, directory -> seen(directory, now));
+        return Stream.concat(
+                        seen.conditions().stream(),
+                        bursts.look(seen.refused(), seen.owners(), System.nanoTime()).stream())
                 .toList();
     }
 
-    private Stream<Condition> deadServers() {
+    /** What one version of the configuration names. */
+    private record Seen(
+            List<Condition> conditions, List<RefusalHistory.Refused> refused, Owners owners) {}
+
+    private Seen seen(Directory directory, Instant now) {
+        Owners owners = Owners.of(directory);
+        return new Seen(
+                Stream.of(
+                                deadServers(owners),
+                                oldBacklogs(owners, now),
+                                nodes(),
+                                drains(directory),
+                                contracts(directory, owners))
+                        .flatMap(each -> each)
+                        .toList(),
+                refusals.ofLastHours(2, now),
+                owners);
+    }
+
+    private Stream<Condition> deadServers(Owners owners) {
         return homeServers.all().stream()
                 .filter(server -> server.state().equals("DEAD"))
                 .map(
                         server ->
                                 new Condition(
                                         "HOME_SERVER_DEAD",
-                                        server.provider(),
+                                        owners.named(server.provider()),
                                         server.address() + ":" + server.port(),
                                         server.service() + " is silent since " + server.since()));
     }
 
-    private Stream<Condition> oldBacklogs(Instant now) {
+    private Stream<Condition> oldBacklogs(Owners owners, Instant now) {
         return backlog.waiting(now).stream()
                 .filter(waiting -> waiting.ageSeconds() >= OLD_SECONDS)
                 .map(
                         waiting ->
                                 new Condition(
                                         "BACKLOG_OLD",
-                                        waiting.provider(),
+                                        owners.named(waiting.provider()),
                                         "",
                                         waiting.reports()
                                                 + " reports wait, the oldest since "
@@ -126,12 +140,12 @@ public class Conditions {
                                 provider ->
                                         new Condition(
                                                 "PROVIDER_DRAINING",
-                                                provider.name(),
+                                                new Owner(provider.id(), provider.name()),
                                                 "",
                                                 "since " + provider.drainingSince().get())));
     }
 
-    private Stream<Condition> contracts(Directory directory) {
+    private Stream<Condition> contracts(Directory directory, Owners owners) {
         return entities
                 .unwrap(Session.class)
                 .createNativeQuery(CONTRACTS, Tuple.class)
@@ -139,10 +153,11 @@ public class Conditions {
                 .addScalar("kind", String.class)
                 .getResultList()
                 .stream()
-                .flatMap(row -> contract(directory, row).stream());
+                .flatMap(row -> contract(directory, owners, row).stream());
     }
 
-    private static java.util.Optional<Condition> contract(Directory directory, Tuple row) {
+    private static java.util.Optional<Condition> contract(
+            Directory directory, Owners owners, Tuple row) {
         long contract = row.get("contract_id", Long.class);
         return directory
                 .providerName(contract)
@@ -150,7 +165,7 @@ public class Conditions {
                         provider ->
                                 new Condition(
                                         row.get("kind", String.class),
-                                        provider,
+                                        owners.named(provider),
                                         "contract " + contract,
                                         ""));
     }

@@ -4,14 +4,15 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Directory;
 import org.portlease.contract.DirectoryCache;
+import org.portlease.provider.Provider;
+import org.portlease.provisioning.Principals;
 import org.portlease.session.Occupancy;
 import org.portlease.session.SessionEvent;
 import org.portlease.session.SessionFeed;
@@ -27,6 +28,12 @@ public class Feed {
     /** How many may listen on one node. */
     public static final int MOST_LISTENERS = 32;
 
+    /** How many streams one user may have on one node. */
+    public static final int MOST_OF_USER = 8;
+
+    /** How many streams all users of one client provider may have on one node. */
+    public static final int MOST_OF_PROVIDER = 4;
+
     private static final int AT_ONCE = 5_000;
     private static final int MOST_HISTORY = 10_000;
     private static final int CONDITIONS_EVERY = 5; // ticks
@@ -39,27 +46,37 @@ public class Feed {
     @Inject private Occupancy occupancy;
     @Inject private Conditions conditions;
     @Inject private NodeOverview nodes;
+    @Inject private Principals principals;
     @EJB private DirectoryCache directories;
 
-    private final List<Seat> seats = new ArrayList<>();
+    private final Seats seats = new Seats();
     private @Nullable Watch watch;
     private long ticks;
 
     /** What has been told so far. */
     private record Watch(Gaps gaps, PortWatch ports, Alarms alarms, RefusalBursts bursts) {}
 
+    /** Why somebody is told nothing. */
+    public enum Refusal {
+        NODE_FULL,
+        SHARE_USED_UP
+    }
+
+    /** Ports in use, and whose they are. */
+    private record Ports(
+            List<Occupancy.OfProvider> providers, List<Occupancy.OfPop> pops, Owners owners) {}
+
     /**
      * Begins to tell somebody: how things are, and then what happens.
      *
-     * @param provider whose events alone; empty for everybody's
      * @param after where an earlier stream ended; empty for from now on
-     * @return false where too many listen already
+     * @return empty where it begins
      */
-    public synchronized boolean subscribe(
-            FeedListener listener, Optional<String> provider, OptionalLong after, Instant now) {
-        seats.removeIf(seat -> seat.listener().isGone());
-        if (seats.size() >= MOST_LISTENERS) {
-            return false;
+    public synchronized Optional<Refusal> subscribe(
+            FeedListener stream, Listener listener, OptionalLong after, Instant now) {
+        Optional<Refusal> refusal = seats.refusal(listener);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         sessions.listen(now);
         Watch watching = watch;
@@ -69,14 +86,14 @@ public class Feed {
         } else {
             tick(watching, now);
         }
-        Seat seat = new Seat(listener, provider);
+        Seat seat = new Seat(stream, listener, now);
         if (after.isPresent()) {
             resume(seat, after.getAsLong(), watching);
         }
         watching.ports().all().forEach(seat::tell);
         watching.alarms().lasting(now).forEach(seat::tell);
         seats.add(seat);
-        return true;
+        return Optional.empty();
     }
 
     private Watch begin(Instant now) {
@@ -86,9 +103,21 @@ public class Feed {
                         new PortWatch(),
                         new Alarms(nodes.here()),
                         new RefusalBursts());
-        begun.ports().look(occupancy.ofProviders(now), occupancy.ofPops());
+        look(begun, now);
         begun.alarms().look(conditions.now(begun.bursts(), now), now);
         return begun;
+    }
+
+    private List<FeedEvent> look(Watch watching, Instant now) {
+        Ports ports =
+                Owners.whileInForce(
+                        directories,
+                        directory ->
+                                new Ports(
+                                        occupancy.ofProviders(now),
+                                        occupancy.ofPops(),
+                                        Owners.of(directory)));
+        return watching.ports().look(ports.providers(), ports.pops(), ports.owners());
     }
 
     private void resume(Seat seat, long after, Watch watching) {
@@ -99,7 +128,7 @@ public class Feed {
             seat.tell(gap("what happened since is not kept any more", watching));
             return;
         }
-        tell(List.of(seat), missed, watching.gaps());
+        tell(seat::tell, missed, watching.gaps());
     }
 
     private static FeedEvent gap(String reason, Watch watching) {
@@ -109,7 +138,8 @@ public class Feed {
 
     /** Once a second: tells what has happened since. */
     public synchronized void tick(Instant now) {
-        seats.removeIf(seat -> seat.listener().isGone());
+        seats.forgetGone();
+        seats.check(principals::providersOf, now);
         ticks++;
         if (ticks % FORGET_EVERY == 0) {
             sessions.forgetOld();
@@ -127,10 +157,10 @@ public class Feed {
         }
         tick(watching, now);
         if (ticks % CONDITIONS_EVERY == 0) {
-            tellAll(watching.alarms().look(conditions.now(watching.bursts(), now), now));
+            seats.tellAll(watching.alarms().look(conditions.now(watching.bursts(), now), now));
         }
         if (ticks % BEAT_EVERY == 0) {
-            seats.forEach(seat -> seat.listener().beat());
+            seats.beat();
         }
     }
 
@@ -140,21 +170,16 @@ public class Feed {
             Gaps gaps = watching.gaps();
             List<Journal.Entry> news = journal.news(gaps.top(), gaps.missing(), AT_ONCE);
             gaps.read(news.stream().map(Journal.Entry::id).toList(), System.nanoTime());
-            tell(seats, news, gaps);
+            tell(seats::tell, news, gaps);
             full = news.size() >= AT_ONCE;
         }
-        tellAll(watching.ports().look(occupancy.ofProviders(now), occupancy.ofPops()));
+        seats.tellAll(look(watching, now));
     }
 
-    private void tellAll(Collection<FeedEvent> events) {
-        events.forEach(event -> seats.forEach(seat -> seat.tell(event)));
-    }
-
-    private void tell(List<Seat> to, List<Journal.Entry> entries, Gaps gaps) {
+    private void tell(Consumer<FeedEvent> to, List<Journal.Entry> entries, Gaps gaps) {
         Directory directory = directories.current();
         for (Journal.Entry entry : entries) {
-            FeedEvent event = event(entry, Math.min(entry.id(), gaps.resume()), directory);
-            to.forEach(seat -> seat.tell(event));
+            to.accept(event(entry, Math.min(entry.id(), gaps.resume()), directory));
         }
     }
 
@@ -166,15 +191,15 @@ public class Feed {
                     null,
                     new FeedEvent.Gap("nobody listened, and nothing was noted before"));
         }
-        String provider =
-                Optional.ofNullable(entry.contract()).flatMap(directory::providerName).orElse(null);
+        Optional<Provider> provider =
+                Optional.ofNullable(entry.contract()).flatMap(directory::providerOf);
         return new FeedEvent(
                 entry.kind() == SessionEvent.Kind.STARTED ? FeedEvent.STARTED : FeedEvent.ENDED,
                 resume,
-                provider,
+                provider.map(Provider::id).orElse(null),
                 new FeedEvent.SessionTold(
                         java.util.Objects.requireNonNull(entry.lease()),
-                        provider,
+                        provider.map(Provider::name).orElse(null),
                         entry.contract(),
                         Optional.ofNullable(entry.pop()).flatMap(directory::popName).orElse(null),
                         Optional.ofNullable(entry.nas()).flatMap(directory::nasName).orElse(null),

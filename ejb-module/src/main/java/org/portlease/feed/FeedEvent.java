@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  *     "gap"
  * @param resume from where a broken stream goes on without losing anything; null where it does not
  *     say
- * @param provider whose it is; null for what only the master may know
+ * @param owner the id of the provider whose it is; null for what only the master may know
  * @param data a value of one of the records here
  */
-public record FeedEvent(
-        String type, @Nullable Long resume, @Nullable String provider, Object data) {
+public record FeedEvent(String type, @Nullable Long resume, @Nullable Long owner, Object data) {
 
     static final String STARTED = "session.started";
     static final String ENDED = "session.ended";

@@ -1,6 +1,6 @@
 package org.portlease.feed;
 
-/** One who listens. Neither call may wait: whoever is too slow is gone. */
+/** The stream to one who listens. No call may wait: whoever is too slow is gone. */
 public interface FeedListener {
 
     void tell(FeedEvent event);
@@ -8,6 +8,9 @@ public interface FeedListener {
     /** Nothing has happened: shows that the stream is alive. */
     void beat();
 
-    /** Whether it has left, or was too slow. */
+    /** Nothing more is told. */
+    void end();
+
+    /** Whether it has left, was ended, or was too slow. */
     boolean isGone();
 }

@@ -1,45 +1,44 @@
 package org.portlease.feed;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.portlease.session.Occupancy;
 
 /** Which ports in use have changed since the last look. One thread's. */
 final class PortWatch {
 
-    private Map<Object, FeedEvent> known = new HashMap<>();
+    private Set<FeedEvent> known = Set.of();
 
     /** Those that have changed. */
     List<FeedEvent> look(
-            Collection<Occupancy.OfProvider> providers, Collection<Occupancy.OfPop> pops) {
-        Map<Object, FeedEvent> found = new HashMap<>();
-        List<FeedEvent> news = new ArrayList<>();
-        Stream.concat(providers.stream().map(PortWatch::event), pops.stream().map(PortWatch::event))
-                .forEach(
-                        event -> {
-                            found.put(event.data(), event);
-                            if (!known.containsKey(event.data())) {
-                                news.add(event);
-                            }
-                        });
+            Collection<Occupancy.OfProvider> providers,
+            Collection<Occupancy.OfPop> pops,
+            Owners owners) {
+        Set<FeedEvent> found =
+                Stream.concat(
+                                providers.stream().map(row -> event(row, owners)),
+                                pops.stream().map(PortWatch::event))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<FeedEvent> news = found.stream().filter(event -> !known.contains(event)).toList();
         known = found;
         return news;
     }
 
     /** All of them, for one who has just come. */
     Collection<FeedEvent> all() {
-        return known.values();
+        return known;
     }
 
-    private static FeedEvent event(Occupancy.OfProvider row) {
+    private static FeedEvent event(Occupancy.OfProvider row, Owners owners) {
+        Owner owner = owners.named(row.provider());
         return new FeedEvent(
                 FeedEvent.CAPACITY_PROVIDER,
                 null,
-                row.provider(),
+                owner == null ? null : owner.id(),
                 new FeedEvent.ProviderPorts(
                         row.provider(),
                         row.contract(),

@@ -20,20 +20,21 @@ final class RefusalBursts {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    private record Cause(@Nullable String provider, RefusalReason reason) {}
+    private record Cause(@Nullable Owner provider, RefusalReason reason) {}
 
     private record Sample(long at, Map<Cause, Long> counts) {}
 
     /**
      * @param counted of the running hour and the one before
+     * @param owners by the configuration that named them
      * @param now a {@link System#nanoTime()}
      */
-    List<Condition> look(Collection<Refused> counted, long now) {
+    List<Condition> look(Collection<Refused> counted, Owners owners, long now) {
         Map<Cause, Long> counts = new HashMap<>();
         counted.forEach(
                 each ->
                         counts.merge(
-                                new Cause(each.provider(), each.reason()),
+                                new Cause(owners.named(each.provider()), each.reason()),
                                 each.refusals(),
                                 Long::sum));
         while (!samples.isEmpty() && now - samples.getFirst().at() > WINDOW_NANOS) {

@@ -4,8 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.portlease.provider.Provider;
 import org.portlease.provider.ProviderPrincipal;
 
@@ -28,6 +31,20 @@ public class Principals {
     public Optional<Long> providerOf(String principal) {
         return Optional.ofNullable(entities.find(ProviderPrincipal.class, principal))
                 .map(ProviderPrincipal::providerId);
+    }
+
+    /** The ids of the providers that those of them speak for who speak for any. */
+    public Map<String, Long> providersOf(Collection<String> some) {
+        return entities
+                .createQuery(
+                        "select p from ProviderPrincipal p where p.principal in :some",
+                        ProviderPrincipal.class)
+                .setParameter("some", some)
+                .getResultList()
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                ProviderPrincipal::principal, ProviderPrincipal::providerId));
     }
 
     /** Those that speak for a provider, by name. */

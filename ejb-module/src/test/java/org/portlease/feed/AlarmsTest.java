@@ -17,11 +17,13 @@ class AlarmsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final long SECOND = 1_000_000_000L;
 
+    private static final Owners OWNERS = new Owners(List.of(new Owner(1, "North")));
+
     private final Alarms alarms = new Alarms("a");
     private final RefusalBursts bursts = new RefusalBursts();
 
     private static Condition dead(String detail) {
-        return new Condition("HOME_SERVER_DEAD", "North", "192.0.2.1:1812", detail);
+        return new Condition("HOME_SERVER_DEAD", new Owner(1, "North"), "192.0.2.1:1812", detail);
     }
 
     private static FeedEvent.Alarm only(List<FeedEvent> events) {
@@ -49,40 +51,62 @@ class AlarmsTest {
 
     @Test
     void manyRefusalsWithinAMinuteAreABurstAndManyInAllAreNot() {
-        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_000)), 0))
+        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_000)), OWNERS, 0))
                 .as("how many before nobody looked")
                 .isEmpty();
-        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_029)), SECOND))
+        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_029)), OWNERS, SECOND))
                 .isEmpty();
 
-        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_030)), 2 * SECOND))
+        assertThat(
+                        bursts.look(
+                                List.of(refused(RefusalReason.NO_FREE_PORT, 5_030)),
+                                OWNERS,
+                                2 * SECOND))
                 .singleElement()
                 .extracting(Condition::what)
                 .isEqualTo("NO_FREE_PORT");
 
-        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_031)), 63 * SECOND))
+        assertThat(
+                        bursts.look(
+                                List.of(refused(RefusalReason.NO_FREE_PORT, 5_031)),
+                                OWNERS,
+                                63 * SECOND))
                 .as("a minute later")
                 .isEmpty();
     }
 
     @Test
     void anHourThatIsNoLongerCountedIsNoBurst() {
-        bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_000)), 0);
+        bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 5_000)), OWNERS, 0);
 
-        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 3)), SECOND)).isEmpty();
+        assertThat(bursts.look(List.of(refused(RefusalReason.NO_FREE_PORT, 3)), OWNERS, SECOND))
+                .isEmpty();
     }
 
     @Test
     void portsAreToldWhenTheyChangeAndNotWhenTimePasses() {
         PortWatch watch = new PortWatch();
-        assertThat(watch.look(List.of(north(1, 10)), List.of(pop(1)))).hasSize(2);
-        assertThat(watch.look(List.of(north(1, 99)), List.of(pop(1)))).isEmpty();
+        assertThat(watch.look(List.of(north(1, 10)), List.of(pop(1)), OWNERS)).hasSize(2);
+        assertThat(watch.look(List.of(north(1, 99)), List.of(pop(1)), OWNERS)).isEmpty();
 
-        assertThat(watch.look(List.of(north(2, 99)), List.of(pop(1))))
+        assertThat(watch.look(List.of(north(2, 99)), List.of(pop(1)), OWNERS))
                 .singleElement()
                 .extracting(FeedEvent::data)
                 .isEqualTo(new FeedEvent.ProviderPorts("North", 1, 9, 2, 0));
         assertThat(watch.all()).hasSize(2);
+    }
+
+    @Test
+    void portsOfOneWhoGotAnothersNameAreTold() {
+        PortWatch watch = new PortWatch();
+        watch.look(List.of(north(1, 10)), List.of(), OWNERS);
+
+        Owners renamed = new Owners(List.of(new Owner(2, "North")));
+
+        assertThat(watch.look(List.of(north(1, 10)), List.of(), renamed))
+                .singleElement()
+                .extracting(FeedEvent::owner)
+                .isEqualTo(2L);
     }
 
     private static Occupancy.OfProvider north(int inUse, long seconds) {

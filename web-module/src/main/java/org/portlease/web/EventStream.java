@@ -62,7 +62,7 @@ final class EventStream implements FeedListener {
             }
         }
         if (full) {
-            leave();
+            end();
         } else {
             write();
         }
@@ -77,7 +77,7 @@ final class EventStream implements FeedListener {
                 sink.send(event).whenComplete((done, fault) -> written(turn, fault));
                 event = turn.isOver() ? next() : null;
             } catch (RuntimeException e) {
-                leave();
+                end();
                 return;
             }
         }
@@ -108,7 +108,7 @@ final class EventStream implements FeedListener {
             writing = false;
         }
         if (fault != null) {
-            leave();
+            end();
         } else if (turn.end()) {
             write();
         }
@@ -123,7 +123,8 @@ final class EventStream implements FeedListener {
         return event;
     }
 
-    private void leave() {
+    @Override
+    public void end() {
         gone = true;
         synchronized (this) {
             waiting.clear();

@@ -21,9 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.portlease.feed.Feed;
+import org.portlease.feed.Listener;
+import org.portlease.web.api.Call;
 import org.portlease.web.api.Fault;
 import org.portlease.web.api.ProblemException;
 import org.portlease.web.api.Roles;
+import org.portlease.web.api.Visibility;
 
 /** What happens, as it happens. */
 @Path("feed")
@@ -31,7 +34,8 @@ import org.portlease.web.api.Roles;
 public class FeedResource {
 
     @Inject private Feed feed;
-    @Inject private Sight sight;
+    @Inject private Visibility visibility;
+    @Inject private Call call;
     @Inject private Clock clock;
 
     @GET
@@ -45,8 +49,9 @@ public class FeedResource {
                             + " capacity.* when it changes, at most once a second each, and alarm"
                             + " when one comes or goes. A stream that broke goes on with"
                             + " Last-Event-ID; an event may then come twice. gap says that"
-                            + " something is missing. Who reads too slowly is cut off. A provider's"
-                            + " principal is told what is its own.")
+                            + " something is missing. Who reads too slowly is cut off, and each stream"
+                            + " ends after fifteen minutes. A provider's principal is told what is"
+                            + " its own, as long as it speaks for the provider.")
     @APIResponse(
             responseCode = "200",
             description = "The stream",
@@ -67,12 +72,29 @@ public class FeedResource {
                     @Nullable String last,
             @Context SseEventSink sink,
             @Context Sse sse) {
-        EventStream stream = new EventStream(sink, sse);
-        if (!feed.subscribe(stream, sight.own(), number(last), clock.instant())) {
-            throw new ProblemException(
-                    Fault.UNAVAILABLE,
-                    Feed.MOST_LISTENERS + " streams are open on this node: try another, or later");
-        }
+        Listener listener = new Listener(call.actor(), visibility.provider());
+        feed.subscribe(new EventStream(sink, sse), listener, number(last), clock.instant())
+                .ifPresent(
+                        refusal -> {
+                            throw refused(refusal);
+                        });
+    }
+
+    private static ProblemException refused(Feed.Refusal refusal) {
+        return switch (refusal) {
+            case NODE_FULL ->
+                    new ProblemException(
+                            Fault.UNAVAILABLE,
+                            Feed.MOST_LISTENERS
+                                    + " streams are open on this node: try another, or later");
+            case SHARE_USED_UP ->
+                    new ProblemException(
+                            Fault.TOO_MANY,
+                            "a user may have "
+                                    + Feed.MOST_OF_USER
+                                    + " streams on a node, all users of one provider "
+                                    + Feed.MOST_OF_PROVIDER);
+        };
     }
 
     private static OptionalLong number(@Nullable String last) {
