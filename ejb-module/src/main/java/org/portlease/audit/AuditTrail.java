@@ -5,6 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,9 +60,17 @@ public class AuditTrail {
         head();
     }
 
-    /** Takes the changes down, however many. */
+    /**
+     * Takes the changes down, however many.
+     *
+     * @throws ForgedEntryException where somebody else has written an entry in a place of theirs
+     */
     public void append(List<Deed> deeds, Instant at) {
         AuditHead head = head();
+        Long forged = beyond();
+        if (forged != null && forged <= head.lastSequence() + deeds.size()) {
+            throw new ForgedEntryException(forged);
+        }
         List<AuditEntry> waiting = new ArrayList<>();
         for (Deed deed : deeds) {
             AuditEntry entry = new AuditEntry(head, deed, at, keys);
@@ -87,6 +99,7 @@ public class AuditTrail {
     public boolean tellsOf(Collection<String> kinds, Optional<String> subject, long after) {
         return entities.createQuery(
                                 "select count(a) from AuditEntry a where a.sequence > :after"
+                                        + " and a.sequence <= (select h.lastSequence from AuditHead h)"
                                         + " and a.kind in :kinds"
                                         + " and (:subject = '' or a.subject = :subject)",
                                 Long.class)
@@ -116,11 +129,15 @@ public class AuditTrail {
             Optional<Instant> from,
             Optional<Instant> until) {}
 
-    /** In the order in which things were done, or the other way round. */
+    /**
+     * In the order in which things were done, or the other way round. What stands beyond the head
+     * was not written here, and is not shown.
+     */
     public Page<AuditEntry> page(PageRequest request, Wanted wanted) {
         return LISTING.page(
                 entities,
                 request,
+                AuditTrail::isWithin,
                 Filter.equal("actor", wanted.actor()),
                 Filter.equal("kind", wanted.kind()),
                 Filter.equal("subject", wanted.subject()),
@@ -129,8 +146,21 @@ public class AuditTrail {
                 Filter.below("at", wanted.until()));
     }
 
+    private static Predicate isWithin(CriteriaBuilder builder, Root<AuditEntry> row) {
+        Subquery<Long> last = builder.createQuery().subquery(Long.class);
+        return builder.lessThanOrEqualTo(
+                row.<Long>get("sequence"),
+                last.select(last.from(AuditHead.class).<Long>get("lastSequence")));
+    }
+
     public Optional<AuditEntry> find(long sequence) {
-        return Optional.ofNullable(entities.find(AuditEntry.class, sequence));
+        return entities.createQuery(
+                        "select a from AuditEntry a where a.sequence = :sequence"
+                                + " and a.sequence <= (select h.lastSequence from AuditHead h)",
+                        AuditEntry.class)
+                .setParameter("sequence", sequence)
+                .getResultStream()
+                .findFirst();
     }
 
     private AuditHead head() {
@@ -177,11 +207,28 @@ public class AuditTrail {
                 sequence,
                 hash,
                 whole
-                        ? null
+                        ? forgery()
                         : "expected "
                                 + head.lastSequence()
                                 + " entries, but the trail ends after "
                                 + sequence);
+    }
+
+    private @Nullable String forgery() {
+        Long first = beyond();
+        return first == null ? null : "entry " + first + " was not written by Portlease";
+    }
+
+    /**
+     * The first entry beyond the end; null where there is none. One query, and so one state: what
+     * is appended meanwhile moves the end with it.
+     */
+    private @Nullable Long beyond() {
+        return entities.createQuery(
+                        "select min(a.sequence) from AuditEntry a where a.sequence >"
+                                + " (select h.lastSequence from AuditHead h)",
+                        Long.class)
+                .getSingleResult();
     }
 
     private Stream<AuditEntry> upTo(long last) {

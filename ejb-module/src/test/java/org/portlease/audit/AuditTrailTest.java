@@ -1,6 +1,7 @@
 package org.portlease.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -10,12 +11,22 @@ import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.portlease.listing.PageRequest;
 import org.portlease.secret.KeyRing;
 import org.portlease.setup.TestDatabase;
 
 class AuditTrailTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final AuditTrail.Wanted ALL =
+            new AuditTrail.Wanted(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     private final TestDatabase database = new TestDatabase();
     private final KeyRing keys = new KeyRing(new SecretKeySpec(new byte[32], "AES"));
@@ -160,6 +171,49 @@ class AuditTrailTest {
 
         assertThat(verdict().fault()).isNull();
         assertThat(verdict().headHash()).isNotEqualTo(before);
+    }
+
+    private void forge(long sequence) {
+        tamper(
+                "insert into audit_entry select "
+                        + sequence
+                        + ", at, actor, address, request_id, action, kind, subject, reason,"
+                        + " state_before, state_after, hash from audit_entry where sequence = 3");
+    }
+
+    @Test
+    void anEntryBeyondTheEndShowsAndIsNotShownAsGenuine() {
+        threeEntries();
+        forge(1003);
+
+        assertThat(verdict().fault()).isEqualTo("entry 1003 was not written by Portlease");
+        assertThat(verdict().entries()).isEqualTo(3);
+        database.run(
+                entities -> {
+                    AuditTrail trail = trail(entities);
+                    assertThat(trail.find(3)).isPresent();
+                    assertThat(trail.find(1003)).isEmpty();
+                    assertThat(
+                                    trail.page(
+                                                    new PageRequest(
+                                                            100,
+                                                            Optional.empty(),
+                                                            Optional.empty()),
+                                                    ALL)
+                                            .items())
+                            .extracting(AuditEntry::sequence)
+                            .containsExactly(1L, 2L, 3L);
+                });
+    }
+
+    @Test
+    void anEntryInTheNextOnesPlaceStopsChangesWithASentence() {
+        threeEntries();
+        forge(4);
+
+        assertThatThrownBy(() -> note("change", Optional.empty()))
+                .isInstanceOf(ForgedEntryException.class)
+                .hasMessageContaining("an entry 4 that was put into the database");
     }
 
     @Test

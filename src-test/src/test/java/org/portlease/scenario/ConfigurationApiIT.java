@@ -35,7 +35,7 @@ class ConfigurationApiIT extends StandardScenario {
         assertThat(answer.statusCode()).as("%s: %s", resource, answer.body()).isEqualTo(201);
         String location = answer.headers().firstValue("Location").orElseThrow();
         JsonNode made = ApiClient.json(answer);
-        assertThat(location).endsWith(resource + "/" + made.get("id").asText());
+        assertThat(location).isEqualTo("/api/v1/" + resource + "/" + made.get("id").asText());
         String path = resource + "/" + made.get("id").asText();
         assertThat(api().etag(User.OPERATOR, path))
                 .isEqualTo(answer.headers().firstValue("ETag").orElseThrow());
@@ -241,13 +241,8 @@ class ConfigurationApiIT extends StandardScenario {
         Csp own = client("ApiOwn");
         Csp other = client("ApiOther");
         String ownId = api().read(User.OPERATOR, "providers?name=ApiOwn").get(0).get("id").asText();
-        assertDone(
-                api().send(
-                                User.OPERATOR,
-                                "PUT",
-                                "providers/" + ownId + "/principals/" + User.SOUTH.name(),
-                                "",
-                                Map.of()));
+        String principal = "providers/" + ownId + "/principals/" + User.SOUTH.name();
+        assertDone(api().send(User.OPERATOR, "PUT", principal, "", Map.of()));
 
         JsonNode seen = api().read(User.SOUTH, "contracts");
 
@@ -262,6 +257,11 @@ class ConfigurationApiIT extends StandardScenario {
         assertProblem(api().post(User.AUDITOR, "providers", "{\"name\": \"x\"}"), 403);
         assertThat(api().read(User.OPERATOR, "providers/" + ownId + "/principals").toString())
                 .contains(User.SOUTH.name());
+
+        assertProblem(api().send(User.OPERATOR, "DELETE", principal, "", Map.of()), 428);
+        String etags = "\"another\", " + api().etag(User.OPERATOR, principal);
+        assertDone(api().send(User.OPERATOR, "DELETE", principal, "", Map.of("If-Match", etags)));
+        assertProblem(api().get(User.SOUTH, "/api/v1/contracts"), 403);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.portlease.web.api.Problem;
 
@@ -20,6 +21,7 @@ import org.portlease.web.api.Problem;
                         description =
                                 "Run Portlease, and integrate corporate billing: what client"
                                         + " providers may use, what they use, and what they owe."),
+        security = @SecurityRequirement(name = "login"),
         components =
                 @Components(schemas = @Schema(name = "Problem", implementation = Problem.class)))
 @SecurityScheme(

@@ -50,6 +50,18 @@ public class PrincipalsResource {
                 .toList();
     }
 
+    @GET
+    @Path("{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.AUDITOR})
+    @Operation(summary = "A principal that speaks for the provider")
+    public View get(@PathParam("id") long id, @PathParam("name") String name) {
+        Provider provider = known(id);
+        if (!principals.of(provider).contains(name)) {
+            throw ProblemException.unknown(KIND, name);
+        }
+        return new View(name, provider.name());
+    }
+
     @PUT
     @Path("{name}")
     @RolesAllowed(Roles.OPERATOR)
@@ -81,19 +93,8 @@ public class PrincipalsResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Lets a principal speak for the provider no more")
     public void unbind(@PathParam("id") long id, @PathParam("name") String name) {
-        changes.doMany(
-                Of.RECORDS,
-                Set.of(KIND),
-                notes -> {
-                    Provider provider = known(id);
-                    if (!principals.of(provider).contains(name)) {
-                        throw ProblemException.unknown(KIND, name);
-                    }
-                    principals.unbind(name);
-                    View view = new View(name, provider.name());
-                    notes.note("delete", KIND, name, view, null, null);
-                    return view;
-                });
+        changes.remove(
+                Of.RECORDS, KIND, name, () -> get(id, name), view -> principals.unbind(name));
     }
 
     private Provider known(long id) {

@@ -35,7 +35,7 @@ public class AnswerFilter implements ContainerResponseFilter {
                 .ifPresent(
                         where -> {
                             response.setStatusInfo(Status.CREATED);
-                            response.getHeaders().putSingle(HttpHeaders.LOCATION, where);
+                            response.getHeaders().putSingle(HttpHeaders.LOCATION, where.toString());
                         });
         call.next()
                 .ifPresent(
@@ -50,20 +50,18 @@ public class AnswerFilter implements ContainerResponseFilter {
     }
 
     private static String next(ContainerRequestContext request, String cursor) {
-        return request.getUriInfo()
-                .getRequestUriBuilder()
-                .replaceQueryParam(AFTER, cursor)
-                .build()
+        return Here.of(request.getUriInfo().getRequestUriBuilder().replaceQueryParam(AFTER, cursor))
                 .toString();
     }
 
     private static void tag(
             ContainerRequestContext request, ContainerResponseContext response, String etag) {
         response.getHeaders().putSingle(HttpHeaders.ETAG, etag);
+        String said = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         boolean read =
                 request.getMethod().equals(HttpMethod.GET)
                         || request.getMethod().equals(HttpMethod.HEAD);
-        if (read && etag.equals(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
+        if (read && said != null && Tags.weak(said, etag)) {
             response.setEntity(null);
             response.setStatusInfo(Status.NOT_MODIFIED);
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.portlease.audit.AuditEntry;
 import org.portlease.audit.AuditTrail;
 import org.portlease.audit.Deed;
+import org.portlease.audit.ForgedEntryException;
 import org.portlease.audit.RememberedAnswer;
 import org.portlease.endpoint.ConfigurationPush;
 import org.portlease.provisioning.Configuring;
@@ -37,8 +38,6 @@ import org.portlease.provisioning.Configuring;
  */
 @ApplicationScoped
 public class Changes {
-
-    private static final String ANY = "*";
 
     @Inject private Call call;
     @Inject private UserTransaction transaction;
@@ -192,7 +191,7 @@ public class Changes {
     }
 
     private static URI where(UriInfo at, Object id) {
-        return at.getAbsolutePathBuilder().path(String.valueOf(id)).build();
+        return Here.of(at.getAbsolutePathBuilder().path(String.valueOf(id)));
     }
 
     private Deed deed(
@@ -229,7 +228,7 @@ public class Changes {
             }
             return;
         }
-        if (!wanted.get().equals(ANY) && !wanted.get().equals(Json.etag(seen))) {
+        if (!Tags.strong(wanted.get(), Json.etag(seen))) {
             throw new ProblemException(
                     Fault.STALE, "it is not what you have seen any more: read it again");
         }
@@ -301,7 +300,11 @@ public class Changes {
             last.accept(done);
         }
         answer.ifPresent(kept -> answers.keep(kept, done));
-        trail.append(deeds, clock.instant());
+        try {
+            trail.append(deeds, clock.instant());
+        } catch (ForgedEntryException e) {
+            throw new ProblemException(Fault.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
         return done;
     }
 

@@ -21,6 +21,7 @@ public enum Fault {
     PRECONDITION_REQUIRED(428, "Say which version you change"),
     TOO_MANY(429, "Too many at once"),
     INTERNAL(500, "Something broke here"),
+    NOT_IMPLEMENTED(501, "This method is not known here"),
     UNAVAILABLE(503, "Not now");
 
     private final int status;
@@ -52,7 +53,7 @@ public enum Fault {
                     "expected the name and password, or the token, of a user, but none was valid";
             case FORBIDDEN -> "this user may not do that";
             case NOT_FOUND -> "there is nothing at this path";
-            case METHOD_NOT_ALLOWED -> "this path does not take the request's method";
+            case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> "this path does not take the request's method";
             case NOT_ACCEPTABLE -> "what is here can't be had as the header Accept says";
             case UNSUPPORTED_MEDIA_TYPE -> "the header Content-Type says what is not taken here";
             case INTERNAL -> "the server's log says more";
