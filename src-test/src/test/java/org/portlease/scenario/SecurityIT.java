@@ -29,6 +29,10 @@ class SecurityIT extends StandardScenario {
 
     private static final String PATH = "/api/v1/counters";
     private static final int ATTEMPTS = 10;
+
+    /** Longer than the server waits for what does not come: 30 seconds. */
+    private static final Duration CUT = Duration.ofSeconds(45);
+
     private static final Duration LOCKED = Duration.ofSeconds(62);
 
     private static Instant lockedAt = Instant.EPOCH;
@@ -48,6 +52,50 @@ class SecurityIT extends StandardScenario {
                                 new Socket(InetAddress.getLoopbackAddress(), server().plainPort())
                                         .close())
                 .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void whatIsNotHttpDoesNotPass() {
+        for (String path : List.of("/wildfly-services/", "/wildfly-services/ejb/v1/open")) {
+            assertProblem(api().get(User.OPERATOR, path), 404, "not-found");
+        }
+        String upgrade =
+                """
+                GET / HTTP/1.1
+                Host: localhost
+                Connection: Upgrade
+                Upgrade: jboss-remoting
+                Sec-JbossRemoting-Key: MDEyMzQ1Njc4OWFiY2RlZg==
+
+                """;
+        assertThat(api().answerTo(upgrade, CUT)).startsWith("HTTP/1.1 401 ");
+    }
+
+    /** The answer is no answer: the connection ends. */
+    @Test
+    void whoStopsWithinABodyIsCutOff() {
+        String begun =
+                """
+                POST /api/v1/pops HTTP/1.1
+                Host: localhost
+                Authorization: %s
+                Content-Type: application/json
+                Content-Length: 100
+
+                {"""
+                        .formatted(User.OPERATOR.authorization());
+        assertThat(api().answerTo(begun, CUT)).doesNotContain("HTTP/1.1 2");
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsTheCallersFault() {
+        for (String path : List.of("/metrics", "/")) {
+            HttpRequest unknown =
+                    api().request(User.OPERATOR, path)
+                            .method("FOO", HttpRequest.BodyPublishers.noBody())
+                            .build();
+            assertProblem(api().send(unknown), 501, "not-implemented");
+        }
     }
 
     @Test

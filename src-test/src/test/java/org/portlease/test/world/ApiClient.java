@@ -6,16 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server's API over HTTPS, as one user or another, and trusts that server's key alone. */
@@ -32,6 +37,7 @@ public final class ApiClient {
 
     private static final String ROOT = "/api/v1/";
 
+    private final SSLContext tls;
     private final HttpClient http;
     private final URI root;
     private volatile @Nullable User describedBy;
@@ -42,11 +48,8 @@ public final class ApiClient {
      */
     public ApiClient(int port, Path keyStore) {
         this.root = URI.create("https://127.0.0.1:" + port);
-        this.http =
-                HttpClient.newBuilder()
-                        .sslContext(PinnedKey.context(keyStore))
-                        .connectTimeout(PATIENCE)
-                        .build();
+        this.tls = PinnedKey.context(keyStore);
+        this.http = HttpClient.newBuilder().sslContext(tls).connectTimeout(PATIENCE).build();
     }
 
     /** A request to the path, which may have a query, without a user. */
@@ -159,6 +162,29 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /**
+     * What the server says to something that no client of HTTP would say, until it ends the
+     * connection.
+     *
+     * @param said in lines
+     * @param patience how long it may be silent
+     * @throws UncheckedIOException where it is silent for longer
+     */
+    public String answerTo(String said, Duration patience) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (Socket socket = tls.getSocketFactory().createSocket(root.getHost(), root.getPort())) {
+            socket.setSoTimeout((int) patience.toMillis());
+            socket.getOutputStream()
+                    .write(said.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketTimeoutException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            answer.writeBytes(("ended: " + e).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** For what this class does not offer: streams and the like. */
