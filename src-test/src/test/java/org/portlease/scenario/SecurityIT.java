@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,23 @@ class SecurityIT extends StandardScenario {
                 {"""
                         .formatted(User.OPERATOR.authorization());
         assertThat(api().answerTo(begun, CUT)).doesNotContain("HTTP/1.1 2");
+    }
+
+    @Test
+    void aPageOfAnotherSiteChangesNothing() {
+        String principal = "providers/0/principals/nobody";
+        assertProblem(api().send(User.OPERATOR, "PUT", principal, "", Map.of()), 404, "not-found");
+        for (Map<String, String> said :
+                List.of(
+                        Map.of("Origin", "https://evil.example"),
+                        Map.of("Sec-Fetch-Site", "cross-site"))) {
+            assertProblem(api().send(User.OPERATOR, "PUT", principal, "", said), 403, "forbidden");
+        }
+        Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+        assertProblem(
+                api().send(User.OPERATOR, "PUT", principal, "a=b", form),
+                415,
+                "unsupported-media-type");
     }
 
     @Test

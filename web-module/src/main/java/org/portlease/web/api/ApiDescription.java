@@ -76,10 +76,12 @@ public class ApiDescription implements OASFilter {
         if (path.contains("{")) {
             fault(responses, Fault.NOT_FOUND);
         }
+        if (method != PathItem.HttpMethod.GET) {
+            fault(responses, Fault.UNSUPPORTED_MEDIA_TYPE);
+        }
         if (operation.getRequestBody() != null) {
             fault(responses, Fault.MALFORMED);
             fault(responses, Fault.TOO_LARGE);
-            fault(responses, Fault.UNSUPPORTED_MEDIA_TYPE);
             examples.addTo(operation.getRequestBody().getContent().getMediaTypes());
         }
         responses
