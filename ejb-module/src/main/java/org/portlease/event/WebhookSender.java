@@ -32,6 +32,7 @@ public class WebhookSender {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private KeyRing keys;
+    private WebhookReach reach;
     private HttpClient client;
     private Duration answer;
 
@@ -39,13 +40,14 @@ public class WebhookSender {
     protected WebhookSender() {}
 
     @Inject
-    public WebhookSender(KeyRing keys) {
-        this(keys, ANSWER);
+    public WebhookSender(KeyRing keys, WebhookReach reach) {
+        this(keys, reach, ANSWER);
     }
 
     /** For tests, which do not wait as long. */
-    WebhookSender(KeyRing keys, Duration answer) {
+    WebhookSender(KeyRing keys, WebhookReach reach, Duration answer) {
         this.keys = keys;
+        this.reach = reach;
         this.answer = answer;
         this.client =
                 HttpClient.newBuilder()
@@ -71,6 +73,11 @@ public class WebhookSender {
             request = request(parcel, secret, now.getEpochSecond());
         } catch (IllegalArgumentException e) {
             return Outcome.failed("the webhook's URL or secret cannot be used");
+        }
+        try {
+            reach.check(parcel.url());
+        } catch (IllegalArgumentException e) {
+            return Outcome.failed(String.valueOf(e.getMessage()));
         }
         return exchange(request);
     }

@@ -1,5 +1,6 @@
 package org.portlease.provider;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -72,6 +73,18 @@ public final class Checks {
     /** An address as digits: names are not resolved. */
     static String address(String text) {
         parse(text);
+        return text;
+    }
+
+    /** An address that one host may have: no network's, no group's, nobody's. */
+    static String host(String text) {
+        InetAddress address = parse(text);
+        int first = address.getAddress()[0] & 0xFF;
+        boolean reserved = address instanceof Inet4Address && (first == 0 || first >= 240);
+        if (reserved || address.isAnyLocalAddress() || address.isMulticastAddress()) {
+            throw new IllegalArgumentException(
+                    "expected the IP address of a host, but '" + text + "' is none's");
+        }
         return text;
     }
 

@@ -183,6 +183,15 @@ public class HomeServer {
             Checks.between("a home server's authentication port", authPort, 1, MOST_PORT);
             Checks.between("a home server's accounting port", acctPort, 1, MOST_PORT);
         }
+
+        /**
+         * Where a new server listens, or one that moves.
+         *
+         * @throws IllegalArgumentException where no single host can have that address
+         */
+        public static Location ofHost(String address, int authPort, int acctPort) {
+            return new Location(Checks.host(address), authPort, acctPort);
+        }
     }
 
     /**

@@ -115,7 +115,7 @@ final class ProviderReader {
         HomeServer.Location location =
                 fields.checked(
                         () ->
-                                new HomeServer.Location(
+                                HomeServer.Location.ofHost(
                                         fields.text("address"),
                                         fields.integer("authPort"),
                                         fields.integer("acctPort")));

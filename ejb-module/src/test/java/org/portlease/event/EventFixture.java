@@ -88,7 +88,8 @@ final class EventFixture implements AutoCloseable {
     }
 
     WebhookDelivery delivery(Transactions transactions) {
-        return new WebhookDelivery(transactions, new WebhookSender(KEYS), clock);
+        return new WebhookDelivery(
+                transactions, new WebhookSender(KEYS, new WebhookReach(true)), clock);
     }
 
     /** Sends what is due on this thread, and returns when nothing is any more. */

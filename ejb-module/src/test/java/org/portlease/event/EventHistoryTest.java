@@ -212,7 +212,8 @@ class EventHistoryTest {
     @Test
     void aTestIsSignedAndInNoSequence() throws InterruptedException {
         Webhook webhook = world.register(receiver, world.north);
-        WebhookProbe probe = new WebhookProbe(new WebhookSender(EventFixture.KEYS));
+        WebhookProbe probe =
+                new WebhookProbe(new WebhookSender(EventFixture.KEYS, new WebhookReach(true)));
 
         WebhookProbe.Tried tried = probe.send(webhook, "North", world.now);
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +22,15 @@ class WebhookSenderTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final byte[] BODY = new byte[1_000_000];
 
-    private final WebhookSender sender = new WebhookSender(EventFixture.KEYS, SHORT);
+    private final WebhookSender sender =
+            new WebhookSender(EventFixture.KEYS, new WebhookReach(true), SHORT);
 
     private Outcome send(String url, byte[] encryptedSecret) throws InterruptedException {
+        return send(sender, url, encryptedSecret);
+    }
+
+    private static Outcome send(WebhookSender by, String url, byte[] encryptedSecret)
+            throws InterruptedException {
         Parcel parcel =
                 new Parcel(
                         new UUID(0, 1),
@@ -34,11 +41,26 @@ class WebhookSenderTest {
                         EventType.INVOICE_ISSUED,
                         1,
                         "{\"provider\":\"North\",\"sequence\":1}");
-        return sender.send(parcel, Instant.EPOCH);
+        return by.send(parcel, Instant.EPOCH);
     }
 
     private Outcome send(String url) throws InterruptedException {
         return send(url, EventFixture.secret());
+    }
+
+    @Test
+    void anInternalReceiverGetsNothingUnlessTheOperatorWantsThat() throws InterruptedException {
+        WebhookSender usual = new WebhookSender(EventFixture.KEYS, new WebhookReach(false), SHORT);
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            String byName = receiver.url().replace("127.0.0.1", "localhost");
+            for (String url : List.of(receiver.url(), byName)) {
+                assertThat(send(usual, url, EventFixture.secret()).fault())
+                        .contains("internal network", "PORTLEASE_WEBHOOK_INTERNAL");
+            }
+            assertThat(receiver.received()).isEmpty();
+
+            assertThat(send(receiver.url())).isEqualTo(Outcome.answered(200));
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ public record HomeServerForm(
 
     HomeServer.Location location() {
         return ProblemException.checked(
-                "address", () -> new HomeServer.Location(address, authPort, acctPort));
+                "address", () -> HomeServer.Location.ofHost(address, authPort, acctPort));
     }
 
     HomeServer.Manner manner() {

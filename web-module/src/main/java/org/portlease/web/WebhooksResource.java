@@ -33,6 +33,7 @@ import org.portlease.billing.Clients;
 import org.portlease.event.EventType;
 import org.portlease.event.Webhook;
 import org.portlease.event.WebhookProbe;
+import org.portlease.event.WebhookReach;
 import org.portlease.event.Webhooks;
 import org.portlease.provider.Provider;
 import org.portlease.provisioning.Names;
@@ -70,6 +71,7 @@ public class WebhooksResource {
     @Inject private KeyRing keys;
     @Inject private Webhooks webhooks;
     @Inject private WebhookProbe probe;
+    @Inject private WebhookReach reach;
 
     /** What is said of a new one. */
     @Schema(name = "WebhookForm")
@@ -215,8 +217,19 @@ public class WebhooksResource {
     public View create(Form form, @Context UriInfo at) {
         List<EventType> types = types(form.types());
         byte[] secret = keys.encrypt(form.secret().getBytes(StandardCharsets.UTF_8));
+        reached(form.url());
         return changes.create(
                 Of.RECORDS, KIND, at, () -> view(register(form, types, secret)), View::id);
+    }
+
+    /** Looks a name up, and so comes before the lock. */
+    private void reached(String url) {
+        ProblemException.checked(
+                "url",
+                () -> {
+                    reach.check(url);
+                    return url;
+                });
     }
 
     private Webhook register(Form form, List<EventType> types, byte[] secret) {

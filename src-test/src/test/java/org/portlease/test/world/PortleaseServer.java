@@ -93,6 +93,7 @@ public final class PortleaseServer {
         all.put("PORTLEASE_ACCT_PORT", Integer.toString(acctPort()));
         all.put("PORTLEASE_COA_PORT", Integer.toString(coaPort()));
         all.put("PORTLEASE_REJECT_DELAY_MILLIS", "0");
+        all.put("PORTLEASE_WEBHOOK_INTERNAL", "true");
         all.putAll(settings);
         all.forEach((name, value) -> options.append(' ').append(property(name)).append(value));
         controller.start(
