@@ -81,6 +81,7 @@ public class ApiDescription implements OASFilter {
         }
         if (operation.getRequestBody() != null) {
             fault(responses, Fault.MALFORMED);
+            fault(responses, Fault.TOO_SLOW);
             fault(responses, Fault.TOO_LARGE);
             examples.addTo(operation.getRequestBody().getContent().getMediaTypes());
         }

@@ -3,16 +3,37 @@ package org.portlease.web.api;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** A body that says no more than it may, however it is sent. */
+/**
+ * A body that says no more than it may, however it is sent, and does not come octet by octet:
+ * whoever reads it is a thread of which there are few.
+ */
 final class BoundedStream extends FilterInputStream {
 
+    /** So long it may come as it likes; on the average it must be faster then. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static final long SLOWEST_PER_SECOND = 1024;
+
     private final long most;
+    private final LongSupplier nanos;
+    private final long begun;
     private long read;
 
     BoundedStream(InputStream in, long most) {
+        this(in, most, System::nanoTime);
+    }
+
+    /**
+     * @param nanos as {@link System#nanoTime()}
+     */
+    BoundedStream(InputStream in, long most, LongSupplier nanos) {
         super(in);
         this.most = most;
+        this.nanos = nanos;
+        this.begun = nanos.getAsLong();
     }
 
     static ProblemException tooLarge(long most) {
@@ -43,6 +64,18 @@ final class BoundedStream extends FilterInputStream {
         read += octets;
         if (read > most) {
             throw tooLarge(most);
+        }
+        Duration taken = Duration.ofNanos(nanos.getAsLong() - begun);
+        if (taken.minus(PATIENCE).toSeconds() > read / SLOWEST_PER_SECOND) {
+            throw new ProblemException(
+                    Fault.TOO_SLOW,
+                    "expected a body of "
+                            + SLOWEST_PER_SECOND
+                            + " octets a second, but "
+                            + read
+                            + " came in "
+                            + taken.toSeconds()
+                            + " s");
         }
     }
 }

@@ -12,6 +12,7 @@ public enum Fault {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This can't be done with it"),
     NOT_ACCEPTABLE(406, "It can't be had in this form"),
+    TOO_SLOW(408, "The body comes too slowly"),
     CONFLICT(409, "It contradicts what is there"),
     GONE(410, "It is not there any more"),
     STALE(412, "Somebody changed it in between"),
