@@ -54,7 +54,8 @@ public enum Fault {
                     "expected the name and password, or the token, of a user, but none was valid";
             case FORBIDDEN -> "this user may not do that";
             case NOT_FOUND -> "there is nothing at this path";
-            case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> "this path does not take the request's method";
+            case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED ->
+                    "this path does not take the request's method";
             case NOT_ACCEPTABLE -> "what is here can't be had as the header Accept says";
             case UNSUPPORTED_MEDIA_TYPE -> "the header Content-Type says what is not taken here";
             case INTERNAL -> "the server's log says more";
