@@ -128,13 +128,14 @@ final class Rating {
     /** Rates all sessions, and keeps what is billed of each, and which are put aside. */
     void rateAndKeep() {
         entities.flush();
+        Map<Long, String> groups = groupOfPop();
         entities.unwrap(Session.class)
                 .doWork(
                         connection -> {
                             try (var writer = new RatedUsageWriter(connection, period.id());
                                     var aside =
                                             new QuarantineWriter(connection, contract.id(), now)) {
-                                rate(connection, writer, aside);
+                                rate(connection, groups, writer, aside);
                                 quarantined = aside.written();
                             }
                         });
@@ -142,16 +143,22 @@ final class Rating {
 
     /** Rates all sessions, and changes nothing. */
     void rateOnly() {
-        entities.unwrap(Session.class).doWork(connection -> rate(connection, null, null));
+        Map<Long, String> groups = groupOfPop();
+        entities.unwrap(Session.class).doWork(connection -> rate(connection, groups, null, null));
     }
 
+    /**
+     * @param groups read before: Hibernate takes a connection that it has lent back after each
+     *     query of its own
+     */
     private void rate(
             Connection connection,
+            Map<Long, String> groups,
             @Nullable RatedUsageWriter writer,
             @Nullable QuarantineWriter aside)
             throws SQLException {
         var rater = new SessionRater(periods, contract.billing().split());
-        new BillableUsage(groupOfPop())
+        new BillableUsage(groups)
                 .visit(
                         connection,
                         contract.id(),

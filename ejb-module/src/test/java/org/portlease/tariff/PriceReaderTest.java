@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.portlease.json.FieldException;
 
 class PriceReaderTest {
@@ -42,17 +41,17 @@ class PriceReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
                 "usage[0].name|{'usage':[{'name':'Time@u0000','time':{'perHour':1}}]}",
                 "bands[0].name|{'bands':[{'name':'a@u0000','from':'08:00','until':'18:00'}]}"
             })
-    void aNameThatNoDatabaseTakesIsNone(String fieldAndJson) {
-        String[] parts = fieldAndJson.split("\\|");
+    void aNameThatNoDatabaseTakesIsNone(String field, String json) {
+        FieldException fault = fault(json.replace('\'', '"').replace('@', '\\'));
 
-        FieldException fault = fault(parts[1].replace('\'', '"').replace('@', '\\'));
-
-        assertThat(fault.path()).isEqualTo(parts[0]);
+        assertThat(fault.path()).isEqualTo(field);
         assertThat(fault.sentence()).isEqualTo("must have no NUL");
     }
 

@@ -383,24 +383,22 @@ class RunningIT extends LifeScenario {
     @Test
     void whatHappensOnOneNodeIsToldByTheFeedOfTheOther() {
         Csp csp = csp(ContractKind.USUAL);
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        try (Stream<String> ignored = listen(lines)) {
-            awaitLine(lines, "capacity.provider");
-            awaitToldOfSession(csp, lines);
-            awaitLine(lines, "session.started");
-            awaitLine(lines, "session.ended");
-            assertThat(lines).noneMatch(line -> line.contains("bob"));
+        try (Listening feed = listen()) {
+            feed.await("capacity.provider");
+            awaitToldOfSession(csp, feed);
+            feed.await("session.started");
+            feed.await("session.ended");
+            assertThat(feed.lines()).noneMatch(line -> line.contains("bob"));
         }
     }
 
     @Test
     void whoListensTakesNoConnectionsToTheDatabaseFromOthers() {
         Csp csp = csp(ContractKind.USUAL);
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        try (Stream<String> ignored = listen(lines)) {
+        try (Listening feed = listen()) {
             for (int looks = 0; looks < 6; looks++) {
-                lines.clear();
-                awaitToldOfSession(csp, lines);
+                feed.lines().clear();
+                awaitToldOfSession(csp, feed);
             }
             String inUse =
                     world.b()
@@ -414,8 +412,24 @@ class RunningIT extends LifeScenario {
         }
     }
 
-    /** The other node's feed, until it is closed. */
-    private Stream<String> listen(Queue<String> lines) {
+    /** A stream of events that is being read. */
+    private record Listening(Stream<String> stream, Queue<String> lines) implements AutoCloseable {
+
+        void await(String text) {
+            Await.until(
+                    "a line with " + text,
+                    PATIENCE,
+                    () -> lines.stream().anyMatch(line -> line.contains(text)));
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    /** The other node's feed. */
+    private Listening listen() {
         HttpRequest request =
                 world.b()
                         .api()
@@ -423,38 +437,28 @@ class RunningIT extends LifeScenario {
                         .timeout(Duration.ofMinutes(5))
                         .build();
         HttpResponse<Stream<String>> response =
-                world.b()
-                        .api()
-                        .http()
-                        .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
-                        .join();
+                world.b().api().send(request, HttpResponse.BodyHandlers.ofLines());
         assertThat(response.statusCode()).isEqualTo(200);
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
         Thread reader = new Thread(() -> response.body().forEach(lines::add), "feed");
         reader.setDaemon(true);
         reader.start();
-        return response.body();
+        return new Listening(response.body(), lines);
     }
 
     /** The other node sees within half a second that somebody listens. */
-    private void awaitToldOfSession(Csp csp, Queue<String> lines) {
+    private void awaitToldOfSession(Csp csp, Listening feed) {
         Await.until(
                 "a session that is told",
                 PATIENCE,
                 () -> {
                     Session bob = started(site, csp);
                     assertRecorded(site.nas().send(bob.stop(5)).reply());
-                    return lines.stream()
+                    return feed.lines().stream()
                             .anyMatch(
                                     line ->
                                             line.contains(of("provider", csp.name()))
                                                     && line.contains(of("cause", "STOP")));
                 });
-    }
-
-    private static void awaitLine(Queue<String> lines, String text) {
-        Await.until(
-                "a line with " + text,
-                PATIENCE,
-                () -> lines.stream().anyMatch(line -> line.contains(text)));
     }
 }
