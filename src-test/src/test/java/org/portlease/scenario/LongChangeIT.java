@@ -63,7 +63,7 @@ class LongChangeIT extends BillingScenario {
     void aContractIsSuspendedWhileNasesAreImported() {
         Csp csp = csp(ContractKind.USUAL);
         String pop = read("pops").path(0).path("name").asText();
-        String lines = "name,pop,network,secret\nLong 1," + pop + ",127.7.0.1,s\n";
+        String lines = "name,pop,network,secret\nLong 1," + pop + ",127.7.0.1,secret-1\n";
         try (Gate gate = Gate.before(database, "insert", "nas")) {
             HttpResponse<String> answer =
                     during(gate, () -> imported("", lines), () -> suspendAndResume(csp));
@@ -77,10 +77,13 @@ class LongChangeIT extends BillingScenario {
     @Test
     void whatCameBetweenIsNotWrittenOver() {
         String pop = read("pops").path(0).path("name").asText();
-        String lines = "name,pop,network,secret\nLong 2," + pop + ",127.7.0.2,s\n";
+        String lines = "name,pop,network,secret\nLong 2," + pop + ",127.7.0.2,secret-2\n";
         assertStatus(200, imported("", lines));
         String nas = "nases/" + read("nases?name=Long%202").path(0).path("id").asLong();
-        String more = "name,pop,network,secret\nLong 3," + pop + ",127.7.0.3,s\nLong 2,,,t\n";
+        String more =
+                "name,pop,network,secret\nLong 3,"
+                        + pop
+                        + ",127.7.0.3,secret-3\nLong 2,,,secret-4\n";
         try (Gate gate = Gate.before(database, "insert", "nas")) {
             HttpResponse<String> answer =
                     during(
