@@ -165,8 +165,10 @@ class BackupIT {
         try (ServerProcess server = server("wrong-key", work.resolve("another.cs").toString())) {
             assertThatThrownBy(server::awaitReady).hasMessageContaining("PORTLEASE_KEY_STORE");
         }
+        String before = database.texts("select cast(current_timestamp as text)").get(0);
         try (ServerProcess server = server("restored", key())) {
             server.awaitReady();
+            Await.until("that it listens", PATIENCE, () -> hasSwept(before));
             assertThat(server.firstPassword()).as("of no user but the restored").doesNotExist();
             assertRecorded(nas.send(kept.interim(90)).insist(PATIENCE));
             assertRecorded(nas.send(begunSince.interim(35)).insist(PATIENCE));
@@ -184,6 +186,13 @@ class BackupIT {
         assertThat(seconds(kept)).as("in full").containsExactly("300");
         assertThat(seconds(missed)).isEmpty();
         assertThat(database.inUse(CSP)).isZero();
+    }
+
+    /** From its first sweep on, it takes nobody for silent who had no time to speak since. */
+    private boolean hasSwept(String since) {
+        return database.number(
+                        "select count(*) from node where seen_at > timestamptz '" + since + "'")
+                > 0;
     }
 
     private Session started() {
