@@ -96,6 +96,7 @@ public class BatchDecider {
         oddityCounts.add(batch.oddities(), now);
         batch.events().forEach(entities::persist);
         outboxes.write(batch.outbox(), ledger, now);
+        ledger.write();
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
         var decided =

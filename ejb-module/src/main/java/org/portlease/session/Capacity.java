@@ -7,10 +7,13 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.portlease.session.Field.Kind;
 
 /**
  * The ports of a point of presence, of a contract, or of a contract's share of a point of presence;
@@ -25,6 +28,36 @@ import org.jspecify.annotations.Nullable;
 public class Capacity {
 
     private static final long SLOT_SECONDS = Duration.ofMinutes(5).toSeconds();
+
+    /** How the way of a packet reads and writes it. */
+    static final Mapping<Long, Capacity> MAPPING =
+            new Mapping<>(
+                    "capacity",
+                    List.of(
+                            Field.of("id", Kind.NUMBER),
+                            Field.fixed("ports", Kind.COUNT),
+                            Field.of("in_use", Kind.COUNT),
+                            Field.of("clients_in_use", Kind.COUNT),
+                            Field.of("burst_in_use", Kind.COUNT),
+                            Field.of("period_start", Kind.TIME),
+                            Field.of("closed_seconds", Kind.NUMBER),
+                            Field.of("open_sessions", Kind.COUNT),
+                            Field.of("open_start_sum", Kind.NUMBER),
+                            Field.of("carried_seconds", Kind.NUMBER),
+                            Field.of("promised_seconds", Kind.NUMBER),
+                            Field.of("promised_sessions", Kind.COUNT),
+                            Field.of("promised_end_sum", Kind.NUMBER),
+                            Field.of("slot_at", Kind.TIME),
+                            Field.of("slot_most", Kind.COUNT),
+                            Field.fixed("owed", Kind.AMOUNT),
+                            Field.fixed("unbilled", Kind.AMOUNT),
+                            Field.fixed("unbilled_at_seconds", Kind.NUMBER),
+                            Field.fixed("per_hour", Kind.AMOUNT),
+                            Field.fixed("cut_at", Kind.TIME),
+                            Field.fixed("filed_until", Kind.TIME),
+                            Field.fixed("next_file", Kind.COUNT)),
+                    Capacity::new,
+                    Capacity::values);
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -50,6 +83,54 @@ public class Capacity {
 
     @SuppressWarnings("NullAway.Init")
     protected Capacity() {}
+
+    private Capacity(Row row) throws SQLException {
+        this.id = row.number();
+        this.ports = row.count();
+        this.inUse = row.count();
+        this.clientsInUse = row.count();
+        this.burstInUse = row.count();
+        this.periodStart = row.time();
+        this.closedSeconds = row.number();
+        this.openSessions = row.count();
+        this.openStartSum = row.number();
+        this.carriedSeconds = row.number();
+        this.promisedSeconds = row.number();
+        this.promisedSessions = row.count();
+        this.promisedEndSum = row.number();
+        this.slotAt = row.time();
+        this.slotMost = row.count();
+        this.credit = new Credit(row.amount(), row.amount(), row.number(), row.amount());
+        this.cutAt = row.timeOrNull();
+        this.filing = new Filing(row.timeOrNull(), row.count());
+    }
+
+    private @Nullable Object[] values() {
+        return new @Nullable Object[] {
+            id,
+            ports,
+            inUse,
+            clientsInUse,
+            burstInUse,
+            periodStart,
+            closedSeconds,
+            openSessions,
+            openStartSum,
+            carriedSeconds,
+            promisedSeconds,
+            promisedSessions,
+            promisedEndSum,
+            slotAt,
+            slotMost,
+            credit.owed(),
+            credit.unbilled(),
+            credit.unbilledAtSeconds(),
+            credit.perHour(),
+            cutAt,
+            filing.filedUntil(),
+            filing.nextFile()
+        };
+    }
 
     private Capacity(int ports, Instant periodStart) {
         this.ports = ports;

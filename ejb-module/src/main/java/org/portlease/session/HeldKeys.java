@@ -2,6 +2,7 @@ package org.portlease.session;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,16 @@ record HeldKeys(
         @Column(name = "multi_key") @Nullable UUID bundleKey) {
 
     static final HeldKeys NONE = new HeldKeys(null, null, null, null, null, null);
+
+    static HeldKeys of(Row row) throws SQLException {
+        return new HeldKeys(
+                row.uuidOrNull(),
+                row.uuidOrNull(),
+                row.uuidOrNull(),
+                row.uuidOrNull(),
+                row.uuidOrNull(),
+                row.uuidOrNull());
+    }
 
     static HeldKeys ofAttempt(SessionKeys keys) {
         return new HeldKeys(

@@ -7,12 +7,15 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.portlease.session.Field.Kind;
 
 /**
  * A port held for a session.
@@ -35,6 +38,55 @@ public class Lease {
 
     /** How long a Challenge waits for the subscriber, and a call for its Access-Request. */
     public static final Duration CHALLENGED_FOR = Duration.ofSeconds(60);
+
+    /** How the way of a packet reads and writes it. */
+    static final Mapping<UUID, Lease> MAPPING =
+            new Mapping<>(
+                    "lease",
+                    List.of(
+                            Field.of("id", Kind.UUID),
+                            Field.of("state", Kind.TEXT),
+                            Field.of("contract_id", Kind.NUMBER),
+                            Field.of("subscriber_id", Kind.NUMBER),
+                            Field.of("pop_id", Kind.NUMBER),
+                            Field.of("nas_id", Kind.NUMBER),
+                            Field.of("port_held", Kind.FLAG),
+                            Field.of("burst", Kind.FLAG),
+                            Field.of("overflow", Kind.FLAG),
+                            Field.of("port_type", Kind.COUNT),
+                            Field.of("nas_key", Kind.UUID),
+                            Field.of("nas_address", Kind.TEXT),
+                            Field.of("subject_key", Kind.UUID),
+                            Field.unique("session_key", Kind.UUID),
+                            Field.unique("attempt_key", Kind.UUID),
+                            Field.of("state_key", Kind.UUID),
+                            Field.of("line_key", Kind.UUID),
+                            Field.of("port_key", Kind.UUID),
+                            Field.of("multi_key", Kind.UUID),
+                            Field.of("acct_session_id", Kind.TEXT),
+                            Field.of("home_server_id", Kind.NUMBER),
+                            Field.of("master_class", Kind.OCTETS),
+                            Field.of("likeness", Kind.OCTETS),
+                            Field.of("reserved_at", Kind.TIME),
+                            Field.of("granted_at", Kind.TIME),
+                            Field.of("started_at", Kind.TIME),
+                            Field.of("reopened_at", Kind.TIME),
+                            Field.of("last_seen_at", Kind.TIME),
+                            Field.of("expires_at", Kind.TIME),
+                            Field.of("interim_seconds", Kind.COUNT),
+                            Field.of("allowance", Kind.NUMBER),
+                            Field.of("start_recorded", Kind.FLAG),
+                            Field.of("interims", Kind.COUNT),
+                            Field.of("session_seconds", Kind.NUMBER),
+                            Field.of("input_octets", Kind.NUMBER),
+                            Field.of("output_octets", Kind.NUMBER),
+                            Field.of("late", Kind.FLAG),
+                            Field.of("call_check", Kind.FLAG),
+                            Field.of("for_proxy", Kind.FLAG),
+                            Field.of("backlog", Kind.FLAG),
+                            Field.of("remarks", Kind.TEXT)),
+                    Lease::new,
+                    Lease::values);
 
     @Id private UUID id;
 
@@ -71,6 +123,83 @@ public class Lease {
 
     @SuppressWarnings("NullAway.Init")
     protected Lease() {}
+
+    private Lease(Row row) throws SQLException {
+        this.id = row.uuid();
+        this.state = LeaseState.valueOf(row.text());
+        this.place = Place.of(row);
+        this.use = PortUse.of(row);
+        this.origin = Origin.of(row);
+        this.keys = HeldKeys.of(row);
+        this.acctSessionId = row.textOrNull();
+        this.homeServerId = row.numberOrNull();
+        this.masterClass = row.octets();
+        this.likeness = row.octets();
+        this.reservedAt = row.time();
+        this.grantedAt = row.timeOrNull();
+        this.startedAt = row.timeOrNull();
+        this.reopenedAt = row.timeOrNull();
+        this.lastSeenAt = row.timeOrNull();
+        this.expiresAt = row.timeOrNull();
+        this.interimSeconds = row.countOrNull();
+        this.allowance = row.numberOrNull();
+        this.startRecorded = row.flag();
+        this.interims = row.count();
+        this.metering = Metering.of(row);
+        this.late = row.flag();
+        this.callCheck = row.flag();
+        this.forProxy = row.flag();
+        this.backlog = row.flag();
+        this.remarks = row.text();
+    }
+
+    private @Nullable Object[] values() {
+        HeldKeys known = keys();
+        Origin from = origin == null ? Origin.UNKNOWN : origin;
+        return new @Nullable Object[] {
+            id,
+            state.name(),
+            place.contractId(),
+            place.subscriberId(),
+            place.popId(),
+            place.nasId(),
+            use.portHeld(),
+            use.burst(),
+            use.overflow(),
+            use.portType(),
+            from.nasKey(),
+            from.nasAddress(),
+            from.subjectKey(),
+            known.sessionKey(),
+            known.attemptKey(),
+            known.stateKey(),
+            known.lineKey(),
+            known.portKey(),
+            known.bundleKey(),
+            acctSessionId,
+            homeServerId,
+            masterClass,
+            likeness,
+            reservedAt,
+            grantedAt,
+            startedAt,
+            reopenedAt,
+            lastSeenAt,
+            expiresAt,
+            interimSeconds,
+            allowance,
+            startRecorded,
+            interims,
+            metering.sessionSeconds(),
+            metering.inputOctets(),
+            metering.outputOctets(),
+            late,
+            callCheck,
+            forProxy,
+            backlog,
+            remarks
+        };
+    }
 
     private Lease(UUID id, Place place, Instant at) {
         this.id = id;

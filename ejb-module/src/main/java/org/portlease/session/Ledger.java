@@ -1,6 +1,9 @@
 package org.portlease.session;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
@@ -31,7 +35,10 @@ public final class Ledger {
     private final Map<UUID, UsageRecord> usage = new HashMap<>();
     private final Map<UUID, UsageRecord> usageOfSession = new HashMap<>();
     private final Map<Long, Capacity> capacities = new HashMap<>();
-    private final Set<UUID> gone = new HashSet<>();
+    private final Rows<UUID, Lease> leaseRows = new Rows<>(Lease.MAPPING);
+    private final Rows<UUID, UsageRecord> usageRows = new Rows<>(UsageRecord.MAPPING);
+    private final Rows<Long, Capacity> capacityRows = new Rows<>(Capacity.MAPPING);
+    private final Set<UUID> saidLate = new HashSet<>();
 
     /**
      * @param heard whether somebody listens to what happens to sessions
@@ -139,31 +146,8 @@ public final class Ledger {
         if (lease.use().portHeld()) {
             ports(lease.place()).take(lease.use());
         }
-        keepOpen(lease);
-        return lease;
-    }
-
-    private void keepOpen(Lease lease) {
-        vacate(Stream.concat(Stream.of(lease.id()), lease.keys().own()));
-        entities.persist(lease);
         hold(lease);
-    }
-
-    /**
-     * Rows are written last, and removed after that: what of these a row is known by that is known
-     * by it no more is written now, before another one gets it.
-     */
-    private void vacate(Stream<UUID> wanted) {
-        if (wanted.anyMatch(gone::contains)) {
-            entities.flush();
-            gone.clear();
-        }
-    }
-
-    /** What its row is known by may become another's. */
-    private void giveUp(Lease lease) {
-        gone.add(lease.id());
-        lease.keys().own().forEach(gone::add);
+        return lease;
     }
 
     /** Gives back the port of a lease whose session never started. */
@@ -203,9 +187,7 @@ public final class Ledger {
     public void begin(Lease lease, Instant at, SessionKeys keys, @Nullable String acctSessionId) {
         OptionalLong promised = lease.allowance();
         SessionKeys free = untaken(keys);
-        vacate(free.session().stream());
         withdraw(lease);
-        giveUp(lease); // its attempt's key is free for the next one
         lease.start(at, free, acctSessionId);
         ports(lease.place()).sessionOpened(at);
         promised.ifPresent(seconds -> promise(lease, seconds));
@@ -234,8 +216,6 @@ public final class Ledger {
     public void answerCall(
             Lease lease, SessionKeys keys, @Nullable String acctSessionId, Origin origin) {
         SessionKeys free = untaken(keys);
-        vacate(Stream.concat(free.session().stream(), free.attempt().stream()));
-        giveUp(lease);
         lease.answered(free, acctSessionId, origin);
         rekey(lease);
     }
@@ -300,8 +280,7 @@ public final class Ledger {
         }
         usage.remove(record.id());
         usageOfSession.values().remove(record);
-        entities.remove(record);
-        keepOpen(lease);
+        hold(lease);
         if (heard) {
             entities.persist(SessionEvent.started(lease, now));
         }
@@ -314,7 +293,6 @@ public final class Ledger {
         if (isLate(record)) {
             record.markAfterCut();
         }
-        entities.persist(record);
         hold(record);
         if (heard) {
             entities.persist(SessionEvent.ended(record));
@@ -325,9 +303,8 @@ public final class Ledger {
     private void saysMore(UsageRecord record) {
         file(record);
         if (isLate(record)) {
-            entities.createQuery("update UsageRecord u set u.afterCut = true where u.id = :id")
-                    .setParameter("id", record.id())
-                    .executeUpdate();
+            record.markAfterCut();
+            saidLate.add(record.id());
         }
     }
 
@@ -369,12 +346,33 @@ public final class Ledger {
         hold(lease);
     }
 
-    void hold(Lease lease) {
+    /** A row that has been read, and is locked. */
+    void read(Lease lease) {
+        if (!leases.containsKey(lease.id())) {
+            leaseRows.stored(lease);
+            hold(lease);
+        }
+    }
+
+    /** A row that has been read. */
+    void read(UsageRecord record) {
+        usageRows.stored(record);
+        hold(record);
+    }
+
+    /** A row that has been read, and is locked. */
+    void read(Capacity capacity) {
+        capacityRows.stored(capacity);
+        look(capacity);
+        capacity.slotTo(now).ifPresent(entities::persist);
+    }
+
+    private void hold(Lease lease) {
         leases.put(lease.id(), lease);
         lease.keys().own().forEach(key -> leaseOfKey.put(key, lease.id()));
     }
 
-    void hold(UsageRecord record) {
+    private void hold(UsageRecord record) {
         usage.put(record.id(), record);
         record.sessionKey().ifPresent(key -> usageOfSession.put(key, record));
     }
@@ -384,9 +382,31 @@ public final class Ledger {
         capacities.put(capacity.id(), capacity);
     }
 
-    void hold(Capacity capacity) {
-        capacities.put(capacity.id(), capacity);
-        capacity.slotTo(now).ifPresent(entities::persist);
+    /**
+     * Writes what has changed, so that a failed write is seen here, with its cause. What is not
+     * written by then is at the transaction's end.
+     */
+    public void write() {
+        entities.unwrap(Session.class).doWork(this::write);
+    }
+
+    private void write(Connection connection) throws SQLException {
+        leaseRows.write(connection, leases.values());
+        usageRows.write(connection, usage.values());
+        if (!saidLate.isEmpty()) {
+            markLate(connection);
+        }
+        capacityRows.write(connection, capacities.values());
+    }
+
+    private void markLate(Connection connection) throws SQLException {
+        try (PreparedStatement mark =
+                connection.prepareStatement(
+                        "update usage_record set after_cut = true where id = any(?)")) {
+            mark.setArray(1, connection.createArrayOf("uuid", saidLate.toArray()));
+            mark.executeUpdate();
+        }
+        saidLate.clear();
     }
 
     /** All that it holds. */
@@ -405,7 +425,5 @@ public final class Ledger {
     private void remove(Lease lease) {
         leases.remove(lease.id());
         leaseOfKey.values().removeIf(lease.id()::equals);
-        entities.remove(lease);
-        giveUp(lease);
     }
 }

@@ -4,21 +4,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.action.spi.BeforeTransactionCompletionProcess;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.portlease.contract.Directory;
 import org.portlease.contract.PopShare;
+import org.portlease.session.Field.Kind;
 
 /**
  * Opens ledgers, inside a transaction of the caller's. The order in which it locks is our
@@ -53,7 +60,7 @@ public class Ledgers {
 
     /** Locks the open leases of the keys. */
     public Ledger open(Directory directory, Collection<SessionKeys> keys, Instant now) {
-        var ledger = new Ledger(entities, directory, now, feed.isHeard());
+        Ledger ledger = newLedger(directory, now);
         Map<String, UUID[]> wanted = new LinkedHashMap<>();
         wanted.put("id", pick(keys, SessionKeys::lease));
         wanted.put("session_key", pick(keys, SessionKeys::session));
@@ -68,20 +75,28 @@ public class Ledgers {
         return ledger;
     }
 
+    /** What its changes are not written by is written before the commit. */
+    private Ledger newLedger(Directory directory, Instant now) {
+        var ledger = new Ledger(entities, directory, now, feed.isHeard());
+        entities.unwrap(SessionImplementor.class)
+                .getActionQueue()
+                .registerProcess((BeforeTransactionCompletionProcess) session -> ledger.write());
+        return ledger;
+    }
+
     private void lock(Ledger ledger, Map<String, UUID[]> wanted) {
         if (wanted.isEmpty()) {
             return;
         }
         String where =
                 wanted.keySet().stream()
-                        .map(column -> column + " = any(:" + column + ")")
+                        .map(column -> column + " = any(?)")
                         .collect(Collectors.joining(" or "));
-        NativeQuery<Lease> query =
-                query(
-                        Lease.class,
-                        "select * from lease where " + where + " order by id for update");
-        wanted.forEach(query::setParameter);
-        query.getResultList().forEach(ledger::hold);
+        find(
+                Lease.MAPPING,
+                "where " + where + " order by id for update",
+                List.copyOf(wanted.values()),
+                ledger::read);
     }
 
     /** The other links of the held leases' bundles: one of them may get the port. */
@@ -98,17 +113,13 @@ public class Ledgers {
 
     /** Locks leases whose time has run out, but none that another node holds. */
     public Ledger openExpired(Directory directory, Instant now, int limit) {
-        return openWhere(directory, now, "expires_at < :now", Map.of("now", now), limit);
+        return openWhere(directory, now, "expires_at < ?", List.of(now), limit);
     }
 
     /** Locks the leases of a NAS that were taken before, but none that another node holds. */
     public Ledger openOfNas(Directory directory, UUID nas, Instant before, Instant now, int limit) {
         return openWhere(
-                directory,
-                now,
-                "nas_key = :nas and reserved_at < :before",
-                Map.of("nas", nas, "before", before),
-                limit);
+                directory, now, "nas_key = ? and reserved_at < ?", List.of(nas, before), limit);
     }
 
     /** Locks a contract's open leases whose promised time had run out by then. */
@@ -117,38 +128,31 @@ public class Ledgers {
         return openWhere(
                 directory,
                 now,
-                "contract_id = :contract and started_at is not null"
-                        + " and extract(epoch from started_at) + allowance < :by",
-                Map.of("contract", contract, "by", by.getEpochSecond()),
+                "contract_id = ? and started_at is not null"
+                        + " and extract(epoch from started_at) + allowance < ?",
+                List.of(contract, by.getEpochSecond()),
                 limit);
     }
 
     /** Whether a lease of the NAS is open that was taken before. */
     public boolean anyOfNas(UUID nas, Instant before) {
-        return !query(
-                        Lease.class,
-                        "select * from lease where nas_key = :nas and reserved_at < :before limit 1")
-                .setParameter("nas", nas)
-                .setParameter("before", before)
-                .getResultList()
-                .isEmpty();
+        List<Lease> some = new ArrayList<>();
+        find(
+                Lease.MAPPING,
+                "where nas_key = ? and reserved_at < ? limit 1",
+                List.of(nas, before),
+                some::add);
+        return !some.isEmpty();
     }
 
     private Ledger openWhere(
-            Directory directory,
-            Instant now,
-            String condition,
-            Map<String, Object> values,
-            int limit) {
-        var ledger = new Ledger(entities, directory, now, feed.isHeard());
-        NativeQuery<Lease> query =
-                query(
-                        Lease.class,
-                        "select * from lease where "
-                                + condition
-                                + " order by id limit :limit for update skip locked");
-        values.forEach(query::setParameter);
-        query.setParameter("limit", limit).getResultList().forEach(ledger::hold);
+            Directory directory, Instant now, String condition, List<Object> values, int limit) {
+        Ledger ledger = newLedger(directory, now);
+        find(
+                Lease.MAPPING,
+                "where " + condition + " order by id limit " + limit + " for update skip locked",
+                values,
+                ledger::read);
         lockBundles(ledger);
         return ledger;
     }
@@ -158,86 +162,79 @@ public class Ledgers {
      * before they are looked up by {@link #findUsage}.
      */
     public List<Place> placesOfUsage(Collection<SessionKeys> keys) {
-        UUID[] ids = pick(keys, SessionKeys::lease);
-        UUID[] sessions = pick(keys, SessionKeys::session);
-        if (ids.length + sessions.length == 0) {
-            return List.of();
-        }
-        return entities
-                .unwrap(Session.class)
-                .createNativeQuery(
-                        """
-                        select contract_id as contract, subscriber_id as subscriber,
-                            pop_id as pop, nas_id as nas
-                        from usage_record
-                        where estimated and (id = any(:ids) or session_key = any(:sessions))
-                        """,
-                        Tuple.class)
-                .addScalar("contract", Long.class)
-                .addScalar("subscriber", Long.class)
-                .addScalar("pop", Long.class)
-                .addScalar("nas", Long.class)
-                .setParameter("ids", ids)
-                .setParameter("sessions", sessions)
-                .getResultList()
-                .stream()
-                .map(
-                        row ->
-                                new Place(
-                                        row.get("contract", Long.class),
-                                        row.get("subscriber", Long.class),
-                                        row.get("pop", Long.class),
-                                        row.get("nas", Long.class)))
-                .toList();
+        List<Place> places = new ArrayList<>();
+        findUsage(keys, "estimated and ", record -> places.add(record.place()));
+        return places;
     }
 
     /** Looks up the usage records of sessions that have been closed; the latest of a key counts. */
     public void findUsage(Ledger ledger, Collection<SessionKeys> keys) {
+        findUsage(keys, "", ledger::read);
+    }
+
+    private void findUsage(
+            Collection<SessionKeys> keys, String condition, Consumer<UsageRecord> each) {
         UUID[] ids = pick(keys, SessionKeys::lease);
         UUID[] sessions = pick(keys, SessionKeys::session);
         if (ids.length + sessions.length > 0) {
-            query(
-                            UsageRecord.class,
-                            """
-                            select * from usage_record
-                            where id = any(:ids) or session_key = any(:sessions)
-                            order by stopped_at
-                            """)
-                    .setParameter("ids", ids)
-                    .setParameter("sessions", sessions)
-                    .getResultList()
-                    .forEach(ledger::hold);
+            find(
+                    UsageRecord.MAPPING,
+                    "where "
+                            + condition
+                            + "(id = any(?) or session_key = any(?)) order by stopped_at",
+                    List.of(ids, sessions),
+                    each);
         }
     }
 
     /** Locks the capacity rows of the places. */
     public void lockCapacities(Ledger ledger, Directory directory, Stream<Place> places) {
         Long[] ids =
-                places.flatMap(place -> capacitiesOf(directory, place))
+                places.distinct()
+                        .flatMap(place -> capacitiesOf(directory, place))
                         .distinct()
                         .toArray(Long[]::new);
         if (ids.length > 0) {
-            query(
-                            Capacity.class,
-                            "select * from capacity where id = any(:ids) order by id for update")
-                    .setParameter("ids", ids)
-                    .getResultList()
-                    .forEach(ledger::hold);
+            find(
+                    Capacity.MAPPING,
+                    "where id = any(?) order by id for update",
+                    Collections.singletonList(ids),
+                    ledger::read);
         }
     }
 
     /** The capacity rows of a place as they are, without a lock, for a look: nothing is kept. */
     public Ports look(Directory directory, Place place, Instant now) {
         var ledger = new Ledger(entities, directory, now, feed.isHeard());
-        query(Capacity.class, "select * from capacity where id = any(:ids)")
-                .setParameter("ids", capacitiesOf(directory, place).toArray(Long[]::new))
-                .getResultList()
-                .forEach(
-                        capacity -> {
-                            entities.detach(capacity);
-                            ledger.look(capacity);
-                        });
+        Long[] ids = capacitiesOf(directory, place).toArray(Long[]::new);
+        find(Capacity.MAPPING, "where id = any(?)", Collections.singletonList(ids), ledger::look);
         return ledger.ports(place);
+    }
+
+    private <T> void find(
+            Mapping<?, T> mapping, String condition, List<?> values, Consumer<T> each) {
+        entities.unwrap(Session.class)
+                .doWork(
+                        connection -> {
+                            try (PreparedStatement query =
+                                    connection.prepareStatement(mapping.select() + condition)) {
+                                for (int i = 0; i < values.size(); i++) {
+                                    bind(query, i + 1, values.get(i));
+                                }
+                                Rows.read(query, mapping, each);
+                            }
+                        });
+    }
+
+    private static void bind(PreparedStatement query, int index, Object value) throws SQLException {
+        if (value instanceof Object[] several) {
+            String type = (several instanceof Long[] ? Kind.NUMBER : Kind.UUID).type();
+            query.setArray(index, query.getConnection().createArrayOf(type, several));
+        } else if (value instanceof Instant instant) {
+            query.setObject(index, instant.atOffset(ZoneOffset.UTC));
+        } else {
+            query.setObject(index, value);
+        }
     }
 
     private static Stream<Long> capacitiesOf(Directory directory, Place place) {
@@ -251,10 +248,6 @@ public class Ledgers {
         return Stream.concat(
                 Stream.of(directory.contract(contract).capacityId()),
                 directory.share(contract, pop).map(PopShare::capacityId).stream());
-    }
-
-    private <T> NativeQuery<T> query(Class<T> type, String sql) {
-        return entities.unwrap(Session.class).createNativeQuery(sql, type);
     }
 
     private static UUID[] pick(

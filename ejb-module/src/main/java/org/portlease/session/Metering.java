@@ -1,6 +1,7 @@
 package org.portlease.session;
 
 import jakarta.persistence.Embeddable;
+import java.sql.SQLException;
 
 /**
  * What a NAS counted for a session so far (RFC 2866, RFC 2869 section 2.2): cumulative.
@@ -13,6 +14,10 @@ import jakarta.persistence.Embeddable;
 public record Metering(long sessionSeconds, long inputOctets, long outputOctets) {
 
     public static final Metering NONE = new Metering(0, 0, 0);
+
+    static Metering of(Row row) throws SQLException {
+        return new Metering(row.number(), row.number(), row.number());
+    }
 
     public Metering {
         if (sessionSeconds < 0) {

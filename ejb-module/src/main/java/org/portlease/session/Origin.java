@@ -1,6 +1,7 @@
 package org.portlease.session;
 
 import jakarta.persistence.Embeddable;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record Origin(
         @Nullable UUID nasKey, @Nullable String nasAddress, @Nullable UUID subjectKey) {
+
+    static final Origin UNKNOWN = new Origin(null, null, null);
+
+    static Origin of(Row row) throws SQLException {
+        return new Origin(row.uuidOrNull(), row.textOrNull(), row.uuidOrNull());
+    }
 
     /** The same before it is known who the subscriber is. */
     public Origin withoutSubject() {

@@ -1,6 +1,7 @@
 package org.portlease.session;
 
 import jakarta.persistence.Embeddable;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record Place(
         @Nullable Long contractId, @Nullable Long subscriberId, long popId, long nasId) {
+
+    static Place of(Row row) throws SQLException {
+        return new Place(row.numberOrNull(), row.numberOrNull(), row.number(), row.number());
+    }
 
     public static Place ofContract(long contractId, long popId, long nasId) {
         return new Place(contractId, null, popId, nasId);

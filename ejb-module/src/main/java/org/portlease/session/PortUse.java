@@ -1,6 +1,7 @@
 package org.portlease.session;
 
 import jakarta.persistence.Embeddable;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ public record PortUse(
         boolean portHeld, boolean burst, boolean overflow, @Nullable Integer portType) {
 
     public static final PortUse PLAIN = new PortUse(true, false, false, null);
+
+    static PortUse of(Row row) throws SQLException {
+        return new PortUse(row.flag(), row.flag(), row.flag(), row.countOrNull());
+    }
 
     /** The same for a link that shares a port, which is another's. */
     public PortUse withoutPort() {

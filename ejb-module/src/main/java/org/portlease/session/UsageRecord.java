@@ -7,10 +7,13 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.portlease.session.Field.Kind;
 
 /**
  * What a closed session used: the evidence that it is billed by. It has the id of its lease, and
@@ -20,6 +23,45 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "usage_record")
 @SuppressWarnings("UnusedVariable") // columns that only queries read
 public class UsageRecord {
+
+    /** How the way of a packet reads and writes it. */
+    static final Mapping<UUID, UsageRecord> MAPPING =
+            new Mapping<>(
+                    "usage_record",
+                    List.of(
+                            Field.of("id", Kind.UUID),
+                            Field.of("contract_id", Kind.NUMBER),
+                            Field.of("subscriber_id", Kind.NUMBER),
+                            Field.of("pop_id", Kind.NUMBER),
+                            Field.of("nas_id", Kind.NUMBER),
+                            Field.of("port_held", Kind.FLAG),
+                            Field.of("burst", Kind.FLAG),
+                            Field.of("overflow", Kind.FLAG),
+                            Field.of("port_type", Kind.COUNT),
+                            Field.of("nas_key", Kind.UUID),
+                            Field.of("session_key", Kind.UUID),
+                            Field.of("acct_session_id", Kind.TEXT),
+                            Field.of("reserved_at", Kind.TIME),
+                            Field.of("granted_at", Kind.TIME),
+                            Field.of("started_at", Kind.TIME),
+                            Field.of("stopped_at", Kind.TIME),
+                            Field.of("start_recorded", Kind.FLAG),
+                            Field.of("interims", Kind.COUNT),
+                            Field.of("session_seconds", Kind.NUMBER),
+                            Field.of("input_octets", Kind.NUMBER),
+                            Field.of("output_octets", Kind.NUMBER),
+                            Field.of("end_cause", Kind.TEXT),
+                            Field.of("estimated", Kind.FLAG),
+                            Field.of("terminate_cause", Kind.COUNT),
+                            Field.of("late", Kind.FLAG),
+                            Field.of("remarks", Kind.TEXT),
+                            Field.of("master_class", Kind.OCTETS),
+                            Field.of("closed_at", Kind.TIME),
+                            Field.of("settled_at", Kind.TIME),
+                            Field.fixed("after_cut", Kind.FLAG),
+                            Field.of("usage_file", Kind.COUNT)),
+                    UsageRecord::new,
+                    UsageRecord::values);
 
     @Id private UUID id;
     @Embedded private Place place;
@@ -57,6 +99,69 @@ public class UsageRecord {
 
     @SuppressWarnings("NullAway.Init")
     protected UsageRecord() {}
+
+    private UsageRecord(Row row) throws SQLException {
+        this.id = row.uuid();
+        this.place = Place.of(row);
+        this.use = PortUse.of(row);
+        this.nasKey = row.uuidOrNull();
+        this.sessionKey = row.uuidOrNull();
+        this.acctSessionId = row.textOrNull();
+        Instant reserved = row.timeOrNull();
+        this.grantedAt = row.timeOrNull();
+        this.startedAt = row.time();
+        this.reservedAt = reserved == null ? startedAt : reserved; // of the first version's
+        this.stoppedAt = row.time();
+        this.startRecorded = row.flag();
+        this.interims = row.count();
+        this.metering = Metering.of(row);
+        this.endCause = EndCause.valueOf(row.text());
+        this.estimated = row.flag();
+        this.terminateCause = row.countOrNull();
+        this.late = row.flag();
+        this.remarks = row.text();
+        this.masterClass = row.octets();
+        this.closedAt = row.timeOrNull();
+        this.settledAt = row.timeOrNull();
+        this.afterCut = row.flag();
+        this.usageFile = row.countOrNull();
+    }
+
+    private @Nullable Object[] values() {
+        return new @Nullable Object[] {
+            id,
+            place.contractId(),
+            place.subscriberId(),
+            place.popId(),
+            place.nasId(),
+            use.portHeld(),
+            use.burst(),
+            use.overflow(),
+            use.portType(),
+            nasKey,
+            sessionKey,
+            acctSessionId,
+            reservedAt,
+            grantedAt,
+            startedAt,
+            stoppedAt,
+            startRecorded,
+            interims,
+            metering.sessionSeconds(),
+            metering.inputOctets(),
+            metering.outputOctets(),
+            endCause.name(),
+            estimated,
+            terminateCause,
+            late,
+            remarks,
+            masterClass,
+            closedAt,
+            settledAt,
+            afterCut,
+            usageFile
+        };
+    }
 
     UsageRecord(
             Lease lease,

@@ -61,7 +61,7 @@ public class RebootSweep {
                         .toList();
         ledgers.lockCapacities(ledger, directory, before.stream().map(Lease::place));
         before.forEach(lease -> end(ledger, lease, now));
-        entities.flush();
+        ledger.write();
         if (!ledgers.anyOfNas(nas, reboot.at())) {
             reboot.settle();
             return AT_ONCE; // perhaps another one waits

@@ -1,0 +1,97 @@
+package org.portlease.session;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a {@link Mapping}.
+ *
+ * @param changes whether it is written again where its row changes
+ * @param unique whether no two rows may have the same value
+ */
+record Field(String name, Kind kind, boolean changes, boolean unique) {
+
+    /** How a value is bound. Always with the same type, null or not: else it is prepared anew. */
+    enum Kind {
+        UUID("uuid"),
+        TEXT("varchar"),
+        NUMBER("bigint"),
+        COUNT("integer"),
+        FLAG("boolean"),
+        OCTETS("bytea"),
+        AMOUNT("numeric"),
+        TIME("timestamptz");
+
+        private final String type;
+
+        Kind(String type) {
+            this.type = type;
+        }
+
+        /** As the database calls it. */
+        String type() {
+            return type;
+        }
+    }
+
+    static Field of(String name, Kind kind) {
+        return new Field(name, kind, true, false);
+    }
+
+    /** One that only others change. */
+    static Field fixed(String name, Kind kind) {
+        return new Field(name, kind, false, false);
+    }
+
+    static Field unique(String name, Kind kind) {
+        return new Field(name, kind, true, true);
+    }
+
+    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (kind) {
+            case UUID -> {
+                if (value == null) {
+                    statement.setNull(index, Types.OTHER, kind.type());
+                } else {
+                    statement.setObject(index, (UUID) value);
+                }
+            }
+            case TEXT -> statement.setString(index, (String) value);
+            case NUMBER -> {
+                if (value == null) {
+                    statement.setNull(index, Types.BIGINT);
+                } else {
+                    statement.setLong(index, (Long) value);
+                }
+            }
+            case COUNT -> {
+                if (value == null) {
+                    statement.setNull(index, Types.INTEGER);
+                } else {
+                    statement.setInt(index, (Integer) value);
+                }
+            }
+            case AMOUNT -> statement.setBigDecimal(index, (BigDecimal) value);
+            case FLAG -> statement.setBoolean(index, Boolean.TRUE.equals(value));
+            case OCTETS -> statement.setBytes(index, (byte[]) value);
+            case TIME -> {
+                if (value == null) {
+                    statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE, kind.type());
+                } else {
+                    statement.setObject(index, utc((Instant) value));
+                }
+            }
+        }
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

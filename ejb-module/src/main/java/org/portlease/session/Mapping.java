@@ -1,0 +1,91 @@
+package org.portlease.session;
+
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity's table as the way of a packet reads and writes it: in SQL of its own, since that costs
+ * a fraction of what it does through the entity manager.
+ *
+ * @param <K> the key's type
+ * @param <T> the entity
+ */
+final class Mapping<K, T> {
+
+    private final String table;
+    private final List<Field> fields;
+    private final Reader<T> reader;
+    private final Function<T, @Nullable Object[]> values;
+    private final String select;
+    private final String insert;
+
+    /** Makes an entity of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /**
+     * @param fields the key first
+     * @param reader reads a row's columns in their order
+     * @param values what the columns of an entity's row say, in their order
+     */
+    Mapping(
+            String table,
+            List<Field> fields,
+            Reader<T> reader,
+            Function<T, @Nullable Object[]> values) {
+        this.table = table;
+        this.fields = fields;
+        this.reader = reader;
+        this.values = values;
+        String names = fields.stream().map(Field::name).collect(Collectors.joining(", "));
+        this.select = "select " + names + " from " + table + " ";
+        this.insert =
+                "insert into "
+                        + table
+                        + " ("
+                        + names
+                        + ") values ("
+                        + String.join(", ", Collections.nCopies(fields.size(), "?"))
+                        + ")";
+    }
+
+    String table() {
+        return table;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    Field key() {
+        return fields.get(0);
+    }
+
+    T read(Row row) throws SQLException {
+        return reader.read(row);
+    }
+
+    @Nullable Object[] values(T entity) {
+        return values.apply(entity);
+    }
+
+    @SuppressWarnings("unchecked") // the first column is the key
+    K key(@Nullable Object[] row) {
+        return (K) row[0];
+    }
+
+    /** Reads its columns; a condition follows. */
+    String select() {
+        return select;
+    }
+
+    String insert() {
+        return insert;
+    }
+}

@@ -1,0 +1,198 @@
+package org.portlease.session;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction has read, locked, of a mapping. In the end only what differs from it is
+ * written: what is gone, what has changed, what is new, in that order, so that a key that passes
+ * from one row to another is free when it comes; a batch of statements each, columns that have not
+ * changed left out. One thread's.
+ *
+ * @param <K> the key's type
+ * @param <T> the entity
+ */
+final class Rows<K, T> {
+
+    private final Mapping<K, T> mapping;
+    private final Map<K, @Nullable Object[]> stored = new HashMap<>();
+
+    Rows(Mapping<K, T> mapping) {
+        this.mapping = mapping;
+    }
+
+    /** Reads what a query of the table's columns finds. */
+    static <T> void read(PreparedStatement query, Mapping<?, T> mapping, Consumer<T> each)
+            throws SQLException {
+        try (ResultSet result = query.executeQuery()) {
+            while (result.next()) {
+                each.accept(mapping.read(new Row(result)));
+            }
+        }
+    }
+
+    /** It stands in the database as it is now. */
+    void stored(T entity) {
+        @Nullable Object[] row = mapping.values(entity);
+        stored.put(mapping.key(row), row);
+    }
+
+    /**
+     * Writes the difference.
+     *
+     * @param wanted all that are to be there of what was read, and what is new
+     */
+    void write(Connection connection, Collection<T> wanted) throws SQLException {
+        Set<K> gone = new HashSet<>(stored.keySet());
+        List<@Nullable Object[]> fresh = new ArrayList<>();
+        Map<BitSet, List<@Nullable Object[]>> changed = new LinkedHashMap<>();
+        for (T entity : wanted) {
+            @Nullable Object[] row = mapping.values(entity);
+            @Nullable Object[] before = stored.get(mapping.key(row));
+            gone.remove(mapping.key(row));
+            if (before == null) {
+                fresh.add(row);
+            } else {
+                BitSet columns = difference(before, row);
+                if (!columns.isEmpty()) {
+                    changed.computeIfAbsent(columns, any -> new ArrayList<>()).add(row);
+                }
+            }
+        }
+        delete(connection, gone);
+        vacate(connection, changed);
+        for (Map.Entry<BitSet, List<@Nullable Object[]>> alike : changed.entrySet()) {
+            update(connection, alike.getKey().stream().toArray(), alike.getValue());
+        }
+        insert(connection, fresh);
+        gone.forEach(stored::remove);
+        changed.values().stream().flatMap(List::stream).forEach(this::keep);
+        fresh.forEach(this::keep);
+    }
+
+    private void keep(@Nullable Object[] row) {
+        stored.put(mapping.key(row), row);
+    }
+
+    private BitSet difference(@Nullable Object[] before, @Nullable Object[] now) {
+        BitSet different = new BitSet(now.length);
+        for (int i = 0; i < now.length; i++) {
+            if (mapping.fields().get(i).changes() && !Objects.deepEquals(before[i], now[i])) {
+                different.set(i);
+            }
+        }
+        return different;
+    }
+
+    private void delete(Connection connection, Collection<K> keys) throws SQLException {
+        if (!keys.isEmpty()) {
+            execute(connection, "delete from " + mapping.table(), keys);
+        }
+    }
+
+    /** What one changed row gives up in a unique column and another one gets is given up first. */
+    private void vacate(Connection connection, Map<BitSet, List<@Nullable Object[]>> changed)
+            throws SQLException {
+        for (int i = 0; i < mapping.fields().size(); i++) {
+            if (!mapping.fields().get(i).unique()) {
+                continue;
+            }
+            int column = i;
+            List<@Nullable Object[]> rows =
+                    changed.entrySet().stream()
+                            .filter(alike -> alike.getKey().get(column))
+                            .flatMap(alike -> alike.getValue().stream())
+                            .toList();
+            Set<Object> wanted =
+                    rows.stream()
+                            .flatMap(row -> Stream.ofNullable(row[column]))
+                            .collect(Collectors.toSet());
+            List<K> giving =
+                    rows.stream()
+                            .map(mapping::key)
+                            .filter(key -> wanted.contains(before(key)[column]))
+                            .toList();
+            if (!giving.isEmpty()) {
+                String name = mapping.fields().get(column).name();
+                execute(
+                        connection,
+                        "update " + mapping.table() + " set " + name + " = null",
+                        giving);
+            }
+        }
+    }
+
+    private @Nullable Object[] before(K key) {
+        return Objects.requireNonNull(stored.get(key));
+    }
+
+    private void execute(Connection connection, String what, Collection<K> keys)
+            throws SQLException {
+        String key = mapping.key().name();
+        try (PreparedStatement statement =
+                connection.prepareStatement(what + " where " + key + " = any(?)")) {
+            Array array = connection.createArrayOf(mapping.key().kind().type(), keys.toArray());
+            statement.setArray(1, array);
+            statement.executeUpdate();
+            array.free();
+        }
+    }
+
+    private void update(Connection connection, int[] columns, List<@Nullable Object[]> rows)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder("update ").append(mapping.table()).append(" set ");
+        for (int i = 0; i < columns.length; i++) {
+            sql.append(i == 0 ? "" : ", ")
+                    .append(mapping.fields().get(columns[i]).name())
+                    .append(" = ?");
+        }
+        sql.append(" where ").append(mapping.key().name()).append(" = ?");
+        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+            for (@Nullable Object[] row : rows) {
+                for (int i = 0; i < columns.length; i++) {
+                    mapping.fields().get(columns[i]).bind(statement, i + 1, row[columns[i]]);
+                }
+                mapping.key().bind(statement, columns.length + 1, row[0]);
+                statement.addBatch();
+            }
+            for (int count : statement.executeBatch()) {
+                if (count == 0) {
+                    throw new IllegalStateException(
+                            "a row of " + mapping.table() + " is gone though it was locked");
+                }
+            }
+        }
+    }
+
+    private void insert(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(mapping.insert())) {
+            for (@Nullable Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    mapping.fields().get(i).bind(statement, i + 1, row[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}
