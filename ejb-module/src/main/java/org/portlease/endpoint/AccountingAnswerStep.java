@@ -8,8 +8,9 @@ import org.portlease.session.Ledger;
 import org.portlease.session.SessionKeys;
 
 /**
- * A home server has acknowledged a report: the client provider is told after the Master, and the
- * NAS after both (figure 9). What was recorded stays recorded.
+ * A home server has acknowledged a report, and that was not the end of it ({@link
+ * AccountingOnward}): the client provider is told after the Master, and the NAS after both (figure
+ * 9); a group that was silent is known to be back. What was recorded stays recorded.
  */
 record AccountingAnswerStep(Event.ForwardAnswered event, AccountingContext context, Batch batch)
         implements Step {

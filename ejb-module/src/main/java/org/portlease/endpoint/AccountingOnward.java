@@ -41,17 +41,30 @@ final class AccountingOnward {
                 return new Outcome.Drop("accounting waits for a Stop of ours");
             }
             if (!isToBeStored(leg)) {
-                return new Forward(
-                        new Target.HomeServers(leg.homeGroup()),
-                        leg.packet(),
-                        new AccountingContext(mode, leg, legs.subList(i + 1, legs.size())),
-                        modeOf(leg) == AccountingMode.STORE
-                                ? Optional.of(PATIENCE)
-                                : Optional.empty());
+                return ask(leg, legs.subList(i + 1, legs.size()));
             }
             store(leg);
         }
         return Replies.accountingResponse();
+    }
+
+    private Forward ask(ReportCopy leg, List<ReportCopy> rest) {
+        return new Forward(
+                new Target.HomeServers(leg.homeGroup()),
+                leg.packet(),
+                new AccountingContext(mode, leg, rest),
+                modeOf(leg) == AccountingMode.STORE ? Optional.of(PATIENCE) : Optional.empty(),
+                saysNothingNew(leg, rest)
+                        ? Optional.of(Replies.accountingResponse())
+                        : Optional.empty());
+    }
+
+    /**
+     * Whether an acknowledgement is the end: nobody else is to get the report, and nothing waits
+     * for the group to answer again. Then it needs no transaction.
+     */
+    private boolean saysNothingNew(ReportCopy leg, List<ReportCopy> rest) {
+        return rest.isEmpty() && !batch.outbox().isSilent(leg.homeGroup());
     }
 
     /** To those that follow, some time after it came. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.portlease.outbound.Backlog.Waiting;
 import org.portlease.outbound.Deliveries.Sent;
 import org.portlease.outbound.StoredReport;
@@ -19,10 +20,23 @@ final class Outbox {
     private final List<Sent> unanswered = new ArrayList<>();
     private final Set<Long> answering = new HashSet<>();
     private final List<Disconnected> disconnected = new ArrayList<>();
+    private LongPredicate silent = homeGroup -> true;
 
     /** Tells of reports that are stored. */
     void knows(Set<Waiting> stored) {
         waiting.addAll(stored);
+    }
+
+    /**
+     * Tells whose servers have fallen silent: their next answer is to be noted. Until told, any may
+     * have.
+     */
+    void knowsSilent(LongPredicate silentGroups) {
+        silent = silentGroups;
+    }
+
+    boolean isSilent(long homeGroup) {
+        return silent.test(homeGroup);
     }
 
     /** A Stop of ours is stored for whoever knows of the session. */

@@ -24,9 +24,10 @@ public class OutboxWriter {
     @Inject private Deliveries deliveries;
     @Inject private Disconnections disconnections;
 
-    /** Tells the outbox what is stored of those sessions. */
+    /** Tells the outbox what is stored of those sessions, and who is silent. */
     void look(Outbox outbox, Collection<UUID> sessions) {
         outbox.knows(backlog.openFor(sessions));
+        outbox.knowsSilent(deliveries::isSilent);
     }
 
     void write(Outbox outbox, Ledger ledger, Instant now) {

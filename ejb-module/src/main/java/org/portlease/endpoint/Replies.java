@@ -24,7 +24,7 @@ final class Replies {
         return new Outcome.Reply(Packet.of(Code.ACCESS_REJECT));
     }
 
-    static Outcome accountingResponse() {
+    static Outcome.Reply accountingResponse() {
         return new Outcome.Reply(Packet.of(Code.ACCOUNTING_RESPONSE));
     }
 

@@ -36,7 +36,8 @@ final class RequestTracer implements Follower {
                                 forward.target(),
                                 forward.packet(),
                                 context.tracedBy(this),
-                                forward.patience())
+                                forward.patience(),
+                                forward.whenAnswered())
                         : outcome;
         return new Outcome.Followed(followed, this, () -> legs.forEach(notes::note));
     }

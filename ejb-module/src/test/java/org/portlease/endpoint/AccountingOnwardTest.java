@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,49 @@ class AccountingOnwardTest {
 
         assertThat(start.outcome()).isInstanceOf(Outcome.Drop.class);
         assertThat(start.stored()).isZero();
+    }
+
+    @Test
+    void theLastAcknowledgementNeedsNoDecision() {
+        open();
+
+        Outcome.Forward start = forward(group -> false, leg(NORTH, START));
+
+        assertThat(start.whenAnswered())
+                .hasValueSatisfying(
+                        reply ->
+                                assertThat(reply.packet().code())
+                                        .isEqualTo(Code.ACCOUNTING_RESPONSE));
+    }
+
+    @Test
+    void anAcknowledgementIsDecidedWhereOthersAreToGetTheReport() {
+        open();
+
+        Outcome.Forward start =
+                forward(group -> false, leg(PeerBook.MASTER_GROUP, START), leg(NORTH, START));
+
+        assertThat(start.whenAnswered()).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgementOfASilentGroupIsDecided() {
+        open();
+
+        Outcome.Forward start = forward(group -> group == NORTH, leg(NORTH, START));
+
+        assertThat(start.whenAnswered()).isEmpty();
+    }
+
+    private Outcome.Forward forward(LongPredicate silent, ReportCopy... legs) {
+        Decided decided =
+                decide(
+                        (batch, ledger) -> {
+                            batch.outbox().knowsSilent(silent);
+                            return new AccountingOnward(batch, ledger, AccountingMode.STORE, NOW)
+                                    .go(List.of(legs));
+                        });
+        return (Outcome.Forward) decided.outcome();
     }
 
     private record Decided(Outcome outcome, int stored) {}

@@ -28,7 +28,8 @@ public sealed interface Event {
     record RequestArrived(UUID id, Instant at, Request request) implements OfRequest {}
 
     /**
-     * What an earlier {@link Outcome.Forward} sent was answered.
+     * What an earlier {@link Outcome.Forward} sent was answered, and it did not say what follows
+     * then ({@link Outcome.Forward#whenAnswered}).
      *
      * @param server the home server's id, or the peer's where it was sent to a NAS
      */

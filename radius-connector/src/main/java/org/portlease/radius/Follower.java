@@ -62,7 +62,7 @@ public interface Follower {
     /** The server is given up, and the next of its group asked. */
     void gaveUp(long server);
 
-    /** The server's answer is here; its event queues up. */
+    /** The server's answer is here; its event queues up, or the reply follows. */
     void answered(long server, Packet response);
 
     /** Nobody answered in time; that event queues up. */

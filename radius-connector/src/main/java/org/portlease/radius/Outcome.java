@@ -30,10 +30,24 @@ public sealed interface Outcome {
      * @param patience where it is there: how long to wait at most; and where every server of the
      *     target is known to be dead, none is asked and {@link Event.ForwardUnanswered} comes at
      *     once. Where it is not, dead ones are asked last.
+     * @param whenAnswered where it is there: what a verified answer, whatever it says, is followed
+     *     by at once, without an {@link Event.ForwardAnswered}, because there is nothing left to
+     *     decide or to record. Silence is an event all the same. For a peer's request alone.
      */
     record Forward(
-            Target target, Packet packet, ForwardContext context, Optional<Duration> patience)
-            implements Outcome {}
+            Target target,
+            Packet packet,
+            ForwardContext context,
+            Optional<Duration> patience,
+            Optional<Reply> whenAnswered)
+            implements Outcome {
+
+        /** One whose answer is to be decided. */
+        public Forward(
+                Target target, Packet packet, ForwardContext context, Optional<Duration> patience) {
+            this(target, packet, context, patience, Optional.empty());
+        }
+    }
 
     /**
      * Send requests of our own; each gets its {@link Event.SendAnswered} or {@link

@@ -25,13 +25,15 @@ final class Forwarder {
     private final Shared shared;
     private final Inquiries inquiries;
     private final HealthBook health;
+    private final Replies replies;
     private final LongAdder forwarded;
     private final LongAdder sent;
 
-    Forwarder(Shared shared, Inquiries inquiries, HealthBook health) {
+    Forwarder(Shared shared, Inquiries inquiries, HealthBook health, Replies replies) {
         this.shared = shared;
         this.inquiries = inquiries;
         this.health = health;
+        this.replies = replies;
         forwarded = shared.counters().adder("forwarded");
         sent = shared.counters().adder("own-requests.sent");
     }
@@ -53,7 +55,12 @@ final class Forwarder {
         forwarded.increment();
         inquiries.begin(
                 new Inquiry(
-                        new Inquirer.OnBehalf(shared, exchange, forward.context()),
+                        new Inquirer.OnBehalf(
+                                shared,
+                                replies,
+                                exchange,
+                                forward.context(),
+                                forward.whenAnswered()),
                         forward.packet(),
                         known.mark().octets(),
                         hopeless ? List.of() : destinations,

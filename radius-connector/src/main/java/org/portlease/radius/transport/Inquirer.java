@@ -1,11 +1,13 @@
 package org.portlease.radius.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Event;
 import org.portlease.radius.Follower;
 import org.portlease.radius.ForwardContext;
+import org.portlease.radius.Outcome;
 import org.portlease.radius.TestAnswer;
 import org.portlease.radius.packet.Packet;
 
@@ -86,8 +88,19 @@ interface Inquirer {
         return Follower.NOBODY;
     }
 
-    /** A peer whose request was forwarded. */
-    record OnBehalf(Shared shared, Exchange exchange, ForwardContext context) implements Inquirer {
+    /**
+     * A peer whose request was forwarded.
+     *
+     * @param whenAnswered what it is told as soon as there is an answer; empty where that is to be
+     *     decided
+     */
+    record OnBehalf(
+            Shared shared,
+            Replies replies,
+            Exchange exchange,
+            ForwardContext context,
+            Optional<Outcome.Reply> whenAnswered)
+            implements Inquirer {
 
         @Override
         public Follower follower() {
@@ -96,6 +109,10 @@ interface Inquirer {
 
         @Override
         public void answered(long by, Packet response) {
+            if (whenAnswered.isPresent()) {
+                replies.reply(exchange, whenAnswered.get());
+                return;
+            }
             queue(
                     new Event.ForwardAnswered(
                             shared.ids().next(),

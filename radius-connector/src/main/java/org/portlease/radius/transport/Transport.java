@@ -82,9 +82,9 @@ public final class Transport implements Closeable {
         inquiries = new Inquiries(shared, sockets);
         health = new HealthBook(clock);
         health.keep(peers.homeServers());
-        forwarder = new Forwarder(shared, inquiries, health);
-        prober = new Prober(shared, inquiries, health);
         replies = new Replies(shared);
+        forwarder = new Forwarder(shared, inquiries, health, replies);
+        prober = new Prober(shared, inquiries, health);
         authentication =
                 new Entrance(
                         Service.AUTHENTICATION,
