@@ -33,6 +33,7 @@ public final class KeyRing {
 
     private static final int NONCE_OCTETS = 12;
     private static final int TAG_BITS = 128;
+    private static final int TAG_OCTETS = TAG_BITS / Byte.SIZE;
     private static final int HEAD_OCTETS = 1 + NONCE_OCTETS;
     private static final int DIGEST_KEY_OCTETS = 32;
     private static final String MAC = "HmacSHA256";
@@ -40,8 +41,10 @@ public final class KeyRing {
     private final SecureRandom random = new SecureRandom();
     private final KeySource source;
     private final Map<Integer, SecretKey> encryptions = new ConcurrentHashMap<>();
-    // looking an algorithm up costs more than the digest: each thread keeps its own, by purpose
+    // looking an algorithm up costs more than the digest: each thread keeps its own, by purpose;
+    // classes of the JDK only, since an object of ours would outlive its deployment there
     private final ThreadLocal<Map<String, Mac>> macs = ThreadLocal.withInitial(HashMap::new);
+    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(KeyRing::aesGcm);
     private volatile byte @Nullable [] digestKey;
     private volatile int current = KeySource.FIRST;
 
@@ -117,16 +120,15 @@ public final class KeyRing {
     }
 
     public byte[] encrypt(byte[] clear) {
+        int number = current;
         byte[] nonce = new byte[NONCE_OCTETS];
         random.nextBytes(nonce);
-        int number = current;
+        byte[] ciphertext = new byte[HEAD_OCTETS + clear.length + TAG_OCTETS];
+        ByteBuffer.wrap(ciphertext).put((byte) number).put(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, number, nonce).doFinal(clear);
-            return ByteBuffer.allocate(HEAD_OCTETS + sealed.length)
-                    .put((byte) number)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
+            cipher(Cipher.ENCRYPT_MODE, number, ciphertext)
+                    .doFinal(clear, 0, clear.length, ciphertext, HEAD_OCTETS);
+            return ciphertext;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM does not work here", e);
         }
@@ -134,10 +136,10 @@ public final class KeyRing {
 
     /** The number of the key that a ciphertext is of. */
     public static int number(byte[] ciphertext) {
-        if (ciphertext.length < HEAD_OCTETS + TAG_BITS / 8) {
+        if (ciphertext.length < HEAD_OCTETS + TAG_OCTETS) {
             throw new IllegalArgumentException(
                     "a ciphertext has at least "
-                            + (HEAD_OCTETS + TAG_BITS / 8)
+                            + (HEAD_OCTETS + TAG_OCTETS)
                             + " octets, but this has "
                             + ciphertext.length);
         }
@@ -150,13 +152,9 @@ public final class KeyRing {
      */
     public byte[] decrypt(byte[] ciphertext) {
         int number = number(ciphertext);
-        ByteBuffer buffer = ByteBuffer.wrap(ciphertext, 1, ciphertext.length - 1);
-        byte[] nonce = new byte[NONCE_OCTETS];
-        buffer.get(nonce);
-        byte[] sealed = new byte[buffer.remaining()];
-        buffer.get(sealed);
         try {
-            return cipher(Cipher.DECRYPT_MODE, number, nonce).doFinal(sealed);
+            return cipher(Cipher.DECRYPT_MODE, number, ciphertext)
+                    .doFinal(ciphertext, HEAD_OCTETS, ciphertext.length - HEAD_OCTETS);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "the ciphertext is not of the key " + number + " that is here, or damaged", e);
@@ -170,15 +168,19 @@ public final class KeyRing {
      * @param purpose digests of different purposes are unrelated; one of a small, fixed set
      */
     public byte[] mac(String purpose, byte[]... parts) {
-        Mac mac = macs.get().computeIfAbsent(purpose, this::macFor);
+        int length = 0;
         for (byte[] part : parts) {
-            mac.update((byte) (part.length >>> 24));
-            mac.update((byte) (part.length >>> 16));
-            mac.update((byte) (part.length >>> 8));
-            mac.update((byte) part.length);
-            mac.update(part);
+            length += Integer.BYTES + part.length;
         }
-        return mac.doFinal();
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.putInt(part.length).put(part);
+        }
+        return mac(purpose).doFinal(all.array());
+    }
+
+    private Mac mac(String purpose) {
+        return macs.get().computeIfAbsent(purpose, this::macFor);
     }
 
     /** The first 128 bits of {@link #mac}, in the shape of a key column. */
@@ -187,10 +189,22 @@ public final class KeyRing {
         return new UUID(digest.getLong(), digest.getLong());
     }
 
-    private Cipher cipher(int mode, int number, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, encryption(number), new GCMParameterSpec(TAG_BITS, nonce));
+    /** This thread's, for the ciphertext whose head is there. */
+    private Cipher cipher(int mode, int number, byte[] ciphertext) throws GeneralSecurityException {
+        Cipher cipher = ciphers.get();
+        cipher.init(
+                mode,
+                encryption(number),
+                new GCMParameterSpec(TAG_BITS, ciphertext, 1, NONCE_OCTETS));
         return cipher;
+    }
+
+    private static Cipher aesGcm() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM does not work here", e);
+        }
     }
 
     private SecretKey encryption(int number) {
