@@ -68,6 +68,11 @@ public enum Code {
         };
     }
 
+    /** Whether it is a request whose authenticator is made of chance alone, and not a digest. */
+    public boolean hasRandomAuthenticator() {
+        return this == ACCESS_REQUEST || this == STATUS_SERVER;
+    }
+
     /** Whether it answers an Access-Request. */
     boolean isAccessReply() {
         return this == ACCESS_ACCEPT || this == ACCESS_REJECT || this == ACCESS_CHALLENGE;

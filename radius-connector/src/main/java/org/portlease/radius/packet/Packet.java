@@ -38,23 +38,33 @@ public class Packet extends RadiusPacket {
     /** How many octets a clear User-Password holds at most (RFC 2865 section 5.2). */
     public static final int MAX_PASSWORD_LENGTH = 128;
 
+    /** What the trade adds to a packet that came: a Class, a Session-Timeout. */
+    static final int ROOM_TO_ADD = 4;
+
+    private static final int USUAL_ROOM = 10;
+
     private static final RadiusDictionary DICTIONARY = RadiusDictionary.standard();
 
     private final Code code;
     private final Hop hop;
     private final List<RadiusAttribute> attributes;
 
-    Packet(Code code, Hop hop, List<RadiusAttribute> attributes) {
+    /**
+     * A packet without attributes.
+     *
+     * @param room how many attributes there will be, or about as many
+     */
+    Packet(Code code, Hop hop, int room) {
         this.code = code;
         this.hop = hop;
-        this.attributes = attributes;
+        this.attributes = new ArrayList<>(room);
         setPacketType(code.number());
         super.setAttributes(attributes);
     }
 
     /** A packet without attributes, made here. */
     public static Packet of(Code code) {
-        return new Packet(code, Hop.LOCAL, new ArrayList<>());
+        return new Packet(code, Hop.LOCAL, USUAL_ROOM);
     }
 
     public Code code() {
@@ -78,7 +88,8 @@ public class Packet extends RadiusPacket {
 
     /** A copy under another code. */
     public Packet copy(Code other) {
-        Packet copy = new Packet(other, hop, new ArrayList<>(attributes));
+        Packet copy = new Packet(other, hop, attributes.size() + ROOM_TO_ADD);
+        copy.attributes.addAll(attributes);
         copy.setPacketIdentifier(getPacketIdentifier());
         copy.setAuthenticator(getAuthenticator());
         return copy;
@@ -89,7 +100,9 @@ public class Packet extends RadiusPacket {
     }
 
     private @Nullable RadiusAttribute first(int type) {
-        for (RadiusAttribute attribute : attributes) {
+        // by index: it is asked for dozens of times an event, mostly for what is not there
+        for (int i = 0; i < attributes.size(); i++) {
+            RadiusAttribute attribute = attributes.get(i);
             if (attribute.getAttributeType() == type) {
                 return attribute;
             }

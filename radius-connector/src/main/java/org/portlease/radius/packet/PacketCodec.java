@@ -1,6 +1,5 @@
 package org.portlease.radius.packet;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public final class PacketCodec {
                     throw new BadPacketException(
                             Reason.BAD_CODE, "expected a request, but it is " + code);
         }
-        return packet(frame, code, new Hop(secret, authenticator));
+        return packet(frame, code, new Hop(secret, authenticator), authenticator);
     }
 
     /**
@@ -94,7 +93,8 @@ public final class PacketCodec {
         verifyAuthenticator(frame, requestAuthenticator, hop);
         boolean signed = code.isAccessReply() && policy == MessageAuthenticatorPolicy.REQUIRED;
         verifySignature(frame, requestAuthenticator, hop, signed);
-        return packet(frame, code, new Hop(hop, requestAuthenticator.clone()));
+        return packet(
+                frame, code, new Hop(hop, requestAuthenticator.clone()), authenticator(datagram));
     }
 
     private static Code knownCode(Frame frame) throws BadPacketException {
@@ -137,11 +137,11 @@ public final class PacketCodec {
         }
     }
 
-    private static Packet packet(Frame frame, Code code, Hop hop) {
+    private static Packet packet(Frame frame, Code code, Hop hop, byte[] authenticator) {
         RadiusDictionary dictionary = RadiusDictionary.standard();
         byte[] octets = frame.octets;
-        // Room for what the trade adds: a Class, a Session-Timeout
-        List<RadiusAttribute> attributes = new ArrayList<>(frame.attributes + 4);
+        Packet packet = new Packet(code, hop, frame.attributes + Packet.ROOM_TO_ADD);
+        List<RadiusAttribute> attributes = packet.attributes();
         int at = Frame.HEADER_LENGTH;
         while (at < frame.length) {
             int end = at + (octets[at + 1] & 0xFF);
@@ -149,9 +149,8 @@ public final class PacketCodec {
             attributes.add(dictionary.attribute(octets[at] & 0xFF, value));
             at = end;
         }
-        Packet packet = new Packet(code, hop, attributes);
         packet.setPacketIdentifier(identifier(octets));
-        packet.setAuthenticator(authenticator(octets));
+        packet.setAuthenticator(authenticator);
         return packet;
     }
 
@@ -178,7 +177,7 @@ public final class PacketCodec {
         if (!code.isRequest()) {
             throw new IllegalArgumentException("expected a request to send, but it is " + code);
         }
-        boolean own = code == Code.ACCESS_REQUEST || code == Code.STATUS_SERVER;
+        boolean own = code.hasRandomAuthenticator();
         byte[] over = own ? authenticator : Digests.ZEROS;
         PacketWriter out = new PacketWriter(code, identifier, p.hop(), new Hop(hop, over));
         if (own || p.has(AttributeTypes.MESSAGE_AUTHENTICATOR)) {

@@ -111,8 +111,9 @@ record Destination(
 
     /** As long as one request is tried, and never after a single datagram. */
     private static Duration silenceOfTheDead(HomeServer server) {
-        Duration tried = server.timeout().multipliedBy(Math.max(2, server.tries()));
-        return tried.compareTo(LONGEST_SILENCE) < 0 ? tried : LONGEST_SILENCE;
+        // in nanoseconds: a Duration multiplies with BigDecimal, and this is done for each request
+        long tried = server.timeout().toNanos() * Math.max(2, server.tries());
+        return Duration.ofNanos(Math.min(tried, LONGEST_SILENCE.toNanos()));
     }
 
     private record Requests(HomeServerHealth health, Duration deadAfter) implements Witness {

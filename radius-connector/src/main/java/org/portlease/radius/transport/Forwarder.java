@@ -125,7 +125,8 @@ final class Forwarder {
     }
 
     private static Duration pause(Duration patience) {
-        return patience.dividedBy(TIMES_WITHIN_A_PATIENCE);
+        // in nanoseconds: a Duration divides with BigDecimal, and this is done for each request
+        return Duration.ofNanos(patience.toNanos() / TIMES_WITHIN_A_PATIENCE);
     }
 
     private static long earlier(long one, long other, long now) {

@@ -1,5 +1,6 @@
 package org.portlease.radius.transport;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,19 @@ final class HomeServerPools {
      */
     List<Destination> inOrder(
             long group, OptionalLong preferred, Function<HomeServer, Destination> destination) {
-        return groups.getOrDefault(group, List.of()).stream()
-                .map(destination)
-                .sorted(
-                        Comparator.comparing(
-                                        (Destination each) ->
-                                                preferred.isEmpty()
-                                                        || preferred.getAsLong() != each.id())
-                                .thenComparing(Destination::standing))
-                .toList();
+        List<HomeServer> servers = groups.getOrDefault(group, List.of());
+        if (servers.size() == 1) {
+            return List.of(destination.apply(servers.get(0)));
+        }
+        List<Destination> ordered = new ArrayList<>(servers.size());
+        for (HomeServer server : servers) {
+            ordered.add(destination.apply(server));
+        }
+        ordered.sort(
+                Comparator.comparing(
+                                (Destination each) ->
+                                        preferred.isEmpty() || preferred.getAsLong() != each.id())
+                        .thenComparing(Destination::standing));
+        return ordered;
     }
 }

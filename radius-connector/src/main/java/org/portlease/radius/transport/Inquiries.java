@@ -100,13 +100,11 @@ final class Inquiries {
         }
         byte[] datagram;
         try {
-            byte[] authenticator = new byte[AUTHENTICATOR_LENGTH];
-            random.nextBytes(authenticator);
             datagram =
                     PacketCodec.encodeRequest(
                             inquiry.packet(),
                             Outstanding.identifierOf(slot),
-                            authenticator,
+                            authenticator(inquiry.packet().code()),
                             destination.secret(),
                             inquiry.proxyState());
         } catch (RuntimeException e) {
@@ -123,6 +121,15 @@ final class Inquiries {
         inquiry.inquirer().follower().sent(destination.id(), destination.address());
         send(attempt);
         return true;
+    }
+
+    /** Random where it is not to be computed. */
+    private byte[] authenticator(Code request) {
+        byte[] authenticator = new byte[AUTHENTICATOR_LENGTH];
+        if (request.hasRandomAuthenticator()) {
+            random.nextBytes(authenticator);
+        }
+        return authenticator;
     }
 
     private void send(Attempt attempt) {

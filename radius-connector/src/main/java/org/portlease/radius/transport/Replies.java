@@ -2,13 +2,17 @@ package org.portlease.radius.transport;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.portlease.radius.Outcome;
+import org.portlease.radius.packet.Code;
 import org.portlease.radius.packet.Packet;
 import org.portlease.radius.packet.PacketCodec;
 
@@ -27,6 +31,7 @@ final class Replies {
     private final int mostWaiting;
     private final DelayQueue<Waiting> waiting = new DelayQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final ConcurrentMap<Code, LongAdder> replied = new ConcurrentHashMap<>();
 
     /**
      * @param dueAt a {@link System#nanoTime()}
@@ -101,12 +106,17 @@ final class Replies {
         }
         try {
             exchange.answer(octets, delayed);
-            shared.counters().count("replied." + Counters.label(packet.code()));
+            replied.computeIfAbsent(packet.code(), this::adder).increment();
             exchange.follower().replied(packet);
         } catch (IOException | RuntimeException e) {
             // the reply is kept: the NAS gets it when it asks again
             notSent("reply-not-sent", e);
         }
+    }
+
+    /** It shows from the first such reply on. */
+    private LongAdder adder(Code reply) {
+        return shared.counters().adder("replied." + Counters.label(reply));
     }
 
     private void notSent(String counter, Exception why) {
