@@ -23,11 +23,12 @@ public final class Refusals {
         }
     }
 
-    private final Map<Cause, Integer> counts =
-            new TreeMap<>(
-                    Comparator.comparingLong(Cause::contractId)
-                            .thenComparing(Cause::popId)
-                            .thenComparing(Cause::reason));
+    private static final Comparator<Cause> ORDER =
+            Comparator.comparingLong(Cause::contractId)
+                    .thenComparing(Cause::popId)
+                    .thenComparing(Cause::reason);
+
+    private final Map<Cause, Integer> counts = new TreeMap<>(ORDER);
 
     public void count(long contractId, long popId, RefusalReason reason) {
         counts.merge(new Cause(contractId, popId, reason), 1, Integer::sum);
@@ -35,10 +36,13 @@ public final class Refusals {
 
     /** How many there were for the reason, whoever's they are. */
     public int count(RefusalReason reason) {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getKey().reason() == reason)
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        int sum = 0;
+        for (Map.Entry<Cause, Integer> entry : counts.entrySet()) {
+            if (entry.getKey().reason() == reason) {
+                sum += entry.getValue();
+            }
+        }
+        return sum;
     }
 
     /** In one order everywhere, so that transactions that store them do not wait in a circle. */

@@ -38,6 +38,7 @@ final class Batch {
     private final KeyRing keys;
     private final Map<String, Subscriber> subscribers;
     private final LeaseToken token;
+    private final RequestReader reader;
     private final Ending ending;
     private final Duration rejectDelay;
     private final Refusals refusals = new Refusals();
@@ -73,6 +74,7 @@ final class Batch {
         this.knownSessions = new KnownSessions(directory, keys);
         this.subscribers = subscribers;
         this.token = new LeaseToken(keys, directory.installation());
+        this.reader = new RequestReader(keys, token);
     }
 
     /** Whether this node takes no new sessions. */
@@ -106,7 +108,7 @@ final class Batch {
     }
 
     RequestReader reader() {
-        return new RequestReader(keys, token);
+        return reader;
     }
 
     Authentication authentication() {
@@ -122,8 +124,8 @@ final class Batch {
 
     /** The packet as another server may see it: our Class is for the NAS and us alone. */
     Packet withoutOurClass(Packet packet) {
-        boolean marked = packet.allOctets(CLASS).stream().anyMatch(v -> token.read(v).isPresent());
-        return marked ? packet.copy().removeIf(CLASS, v -> token.read(v).isPresent()) : packet;
+        boolean marked = packet.allOctets(CLASS).stream().anyMatch(reader::isOurs);
+        return marked ? packet.copy().removeIf(CLASS, reader::isOurs) : packet;
     }
 
     /** Rejects, counts, and lets the built-in Master's decision be seen. */

@@ -20,7 +20,9 @@ import static org.portlease.radius.packet.AttributeTypes.USER_NAME;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -41,7 +43,7 @@ import org.portlease.session.LeaseToken;
 import org.portlease.session.Origin;
 import org.portlease.session.SessionKeys;
 
-/** Reads from a request whose it is and by what its lease may be found. */
+/** Reads from a request whose it is and by what its lease may be found. One thread's. */
 final class RequestReader {
 
     private static final byte[] NONE = {};
@@ -54,6 +56,9 @@ final class RequestReader {
 
     private final KeyRing keys;
     private final LeaseToken token;
+
+    /** What was read of each Class: a report's is asked for again and again while it is decided. */
+    private final Map<ByteBuffer, Optional<UUID>> marks = new HashMap<>();
 
     RequestReader(KeyRing keys, LeaseToken token) {
         this.keys = keys;
@@ -148,7 +153,7 @@ final class RequestReader {
     SessionKeys ofAccounting(Request request, Nas nas) {
         Optional<UUID> lease =
                 request.packet().allOctets(CLASS).stream()
-                        .flatMap(value -> token.read(value).stream())
+                        .flatMap(value -> lease(value).stream())
                         .findFirst();
         return new SessionKeys(
                 lease,
@@ -161,11 +166,23 @@ final class RequestReader {
                 List.of());
     }
 
+    /** The lease that a Class is our mark of. */
+    private Optional<UUID> lease(byte[] classValue) {
+        return LeaseToken.looksLikeOne(classValue)
+                ? marks.computeIfAbsent(ByteBuffer.wrap(classValue), key -> token.read(classValue))
+                : Optional.empty();
+    }
+
+    /** Whether a Class is our mark, and so for the NAS and us alone. */
+    boolean isOurs(byte[] classValue) {
+        return lease(classValue).isPresent();
+    }
+
     /** Whether a report has what looks like our Class, and none that is. */
     boolean hasDamagedClass(Packet packet) {
         List<byte[]> classes = packet.allOctets(CLASS);
         return classes.stream().anyMatch(LeaseToken::looksLikeOne)
-                && classes.stream().noneMatch(value -> token.read(value).isPresent());
+                && classes.stream().noneMatch(this::isOurs);
     }
 
     /** Where an attempt's packets come from, and whose they are. */
