@@ -103,14 +103,22 @@ public class Pops {
     }
 
     /**
-     * @throws RefusedException where a NAS stands there, or usage of it is on record
+     * @throws RefusedException where a NAS stands there, a session is open, or usage of it is on
+     *     record
      */
     public void remove(Entry entry) {
         Pop pop = entities.find(Pop.class, entry.pop().id());
+        // who takes a lease there waits, and then finds no row to count it in
+        Capacity capacity =
+                entities.find(Capacity.class, pop.capacityId(), LockModeType.PESSIMISTIC_WRITE);
         refuseWhere(
                 pop,
                 "select 1 from nas where pop_id = :id limit 1",
                 "NASes stand at the point of presence '" + pop.name() + "': move them first");
+        refuseWhere(
+                pop,
+                "select 1 from lease where pop_id = :id limit 1",
+                "sessions at the point of presence '" + pop.name() + "' are open: drain it first");
         refuseWhere(
                 pop,
                 "select 1 from usage_record where pop_id = :id limit 1",
@@ -120,7 +128,7 @@ public class Pops {
         entities.createNativeQuery("delete from port_peak where capacity_id = :id")
                 .setParameter("id", pop.capacityId())
                 .executeUpdate();
-        entities.remove(entities.find(Capacity.class, pop.capacityId()));
+        entities.remove(capacity);
     }
 
     private void refuseWhere(Pop pop, String query, String sentence) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.hibernate.action.spi.BeforeTransactionCompletionProcess;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.portlease.contract.Directory;
 import org.portlease.contract.PopShare;
-import org.portlease.session.Field.Kind;
 
 /**
  * Opens ledgers, inside a transaction of the caller's. The order in which it locks is our
@@ -174,31 +172,39 @@ public class Ledgers {
 
     private void findUsage(
             Collection<SessionKeys> keys, String condition, Consumer<UsageRecord> each) {
-        UUID[] ids = pick(keys, SessionKeys::lease);
-        UUID[] sessions = pick(keys, SessionKeys::session);
-        if (ids.length + sessions.length > 0) {
+        var ids = new OneOf("id", List.of(pick(keys, SessionKeys::lease)));
+        var sessions = new OneOf("session_key", List.of(pick(keys, SessionKeys::session)));
+        List<Object> values = new ArrayList<>(ids.parameters());
+        values.addAll(sessions.parameters());
+        if (!values.isEmpty()) {
             find(
                     UsageRecord.MAPPING,
                     "where "
                             + condition
-                            + "(id = any(?) or session_key = any(?)) order by stopped_at",
-                    List.of(ids, sessions),
+                            + "("
+                            + ids.condition()
+                            + " or "
+                            + sessions.condition()
+                            + ") order by stopped_at",
+                    values,
                     each);
         }
     }
 
     /** Locks the capacity rows of the places. */
     public void lockCapacities(Ledger ledger, Directory directory, Stream<Place> places) {
-        Long[] ids =
-                places.distinct()
-                        .flatMap(place -> capacitiesOf(directory, place))
-                        .distinct()
-                        .toArray(Long[]::new);
-        if (ids.length > 0) {
+        var ids =
+                new OneOf(
+                        "id",
+                        places.distinct()
+                                .flatMap(place -> capacitiesOf(directory, place))
+                                .distinct()
+                                .toList());
+        if (!ids.values().isEmpty()) {
             find(
                     Capacity.MAPPING,
-                    "where id = any(?) order by id for update",
-                    Collections.singletonList(ids),
+                    "where " + ids.condition() + " order by id for update",
+                    ids.parameters(),
                     ledger::read);
         }
     }
@@ -206,8 +212,8 @@ public class Ledgers {
     /** The capacity rows of a place as they are, without a lock, for a look: nothing is kept. */
     public Ports look(Directory directory, Place place, Instant now) {
         var ledger = new Ledger(entities, directory, now, feed.isHeard());
-        Long[] ids = capacitiesOf(directory, place).toArray(Long[]::new);
-        find(Capacity.MAPPING, "where id = any(?)", Collections.singletonList(ids), ledger::look);
+        var ids = new OneOf("id", capacitiesOf(directory, place).toList());
+        find(Capacity.MAPPING, "where " + ids.condition(), ids.parameters(), ledger::look);
         return ledger.ports(place);
     }
 
@@ -227,9 +233,8 @@ public class Ledgers {
     }
 
     private static void bind(PreparedStatement query, int index, Object value) throws SQLException {
-        if (value instanceof Object[] several) {
-            String type = (several instanceof Long[] ? Kind.NUMBER : Kind.UUID).type();
-            query.setArray(index, query.getConnection().createArrayOf(type, several));
+        if (value instanceof UUID[] several) {
+            query.setArray(index, query.getConnection().createArrayOf("uuid", several));
         } else if (value instanceof Instant instant) {
             query.setObject(index, instant.atOffset(ZoneOffset.UTC));
         } else {

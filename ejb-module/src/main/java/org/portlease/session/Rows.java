@@ -1,6 +1,5 @@
 package org.portlease.session;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -145,13 +144,14 @@ final class Rows<K, T> {
 
     private void execute(Connection connection, String what, Collection<K> keys)
             throws SQLException {
-        String key = mapping.key().name();
+        var rows = new OneOf(mapping.key().name(), List.copyOf(keys));
         try (PreparedStatement statement =
-                connection.prepareStatement(what + " where " + key + " = any(?)")) {
-            Array array = connection.createArrayOf(mapping.key().kind().type(), keys.toArray());
-            statement.setArray(1, array);
+                connection.prepareStatement(what + " where " + rows.condition())) {
+            int index = 0;
+            for (Object key : rows.parameters()) {
+                mapping.key().bind(statement, ++index, key);
+            }
             statement.executeUpdate();
-            array.free();
         }
     }
 
