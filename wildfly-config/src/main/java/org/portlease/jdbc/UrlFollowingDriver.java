@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       not hold a thread for longer than a transaction may last;
  *   <li>{@code options}, {@code enable_seqscan=off}: every statement of ours finds its rows by key.
  *       A plan that PostgreSQL made and kept while a table was empty would walk through all of it.
+ *       {@code jit=off}: it takes what it was told not to do for so dear that it compiles it first.
  *       And {@code lock_timeout}: a row that somebody holds is a conflict, not a database that is
  *       gone.
  * </ul>
@@ -36,7 +37,8 @@ public final class UrlFollowingDriver implements Driver {
         POSTGRESQL_DEFAULTS.setProperty("reWriteBatchedInserts", "true");
         POSTGRESQL_DEFAULTS.setProperty("socketTimeout", "5");
         POSTGRESQL_DEFAULTS.setProperty("connectTimeout", "2");
-        POSTGRESQL_DEFAULTS.setProperty("options", "-c enable_seqscan=off -c lock_timeout=1s");
+        POSTGRESQL_DEFAULTS.setProperty(
+                "options", "-c enable_seqscan=off -c jit=off -c lock_timeout=1s");
         POSTGRESQL_DEFAULTS.setProperty("ApplicationName", "portlease");
     }
 

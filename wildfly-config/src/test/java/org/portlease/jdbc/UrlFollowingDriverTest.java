@@ -45,7 +45,8 @@ class UrlFollowingDriverTest {
 
         assertThat(effective(url, "reWriteBatchedInserts")).contains("true");
         assertThat(effective(url, "socketTimeout")).contains("5");
-        assertThat(effective(url, "options")).contains("-c enable_seqscan=off -c lock_timeout=1s");
+        assertThat(effective(url, "options"))
+                .contains("-c enable_seqscan=off -c jit=off -c lock_timeout=1s");
         assertThat(effective(url + "?socketTimeout=60", "socketTimeout")).contains("60");
     }
 
