@@ -139,6 +139,27 @@ class MetricsIT extends StandardScenario {
                 .isEqualTo(1);
     }
 
+    /** The report is recorded before it is handed on: then nothing is left to be written. */
+    @Test
+    void anAcknowledgedReportIsDecidedOnce() {
+        Csp csp = csp(5);
+        Session session = admitted(csp);
+        double decided = count("decision", "acct");
+        double acknowledged = count("home-server", "acct");
+        double answersDecided = count("answer", "acct");
+
+        assertRecorded(nas.send(session.start()).reply());
+
+        Await.until("the decision", () -> count("decision", "acct") == decided + 1);
+        assertThat(count("home-server", "acct")).isEqualTo(acknowledged + 1);
+        assertThat(count("answer", "acct")).isEqualTo(answersDecided);
+    }
+
+    private double count(String leg, String service) {
+        return value(
+                "portlease_radius_leg_seconds_count", label("leg", leg), label("service", service));
+    }
+
     private double above(String[] all, String[] slow) {
         String metric = "portlease_radius_leg_seconds_bucket";
         return value(metric, all) - value(metric, slow);
