@@ -83,7 +83,7 @@ class WhenAnsweredTest {
                 nas.send(report, server.acct());
 
                 assertThat(nas.receive()).isEqualTo(reply);
-                assertThat(server.count("duplicates.resent")).isOne();
+                server.awaitCount("duplicates.resent", 1);
                 assertThat(home.received).hasSize(1);
                 assertThat(listener.events()).hasSize(1);
             }
