@@ -26,6 +26,7 @@ import org.portlease.radius.transport.Transport;
 final class Delivery {
 
     private static final int MOST_CONFLICTS = 4;
+    private static final Runnable NOTHING = () -> {};
 
     /** While there is no database, what waits longer is no longer waited for by anybody. */
     private static final long STALE_IN_OUTAGE = Duration.ofSeconds(2).toNanos();
@@ -62,18 +63,21 @@ final class Delivery {
         }
     }
 
-    void deliver(List<Pending> waiting, RadiusListener listener) {
+    /**
+     * @param turn ends when the batch is decided, before what came of it is carried out
+     */
+    void deliver(List<Pending> waiting, RadiusListener listener, Turns.Turn turn) {
         List<Pending> batch = withoutStale(waiting);
         long now = System.nanoTime();
         batch.forEach(pending -> waits.record(now - pending.since()));
-        if (!batch.isEmpty() && !decided(batch, listener)) {
+        if (!batch.isEmpty() && !decided(batch, listener, turn::close)) {
             oneByOne(batch, listener);
         }
     }
 
     /** Delivers a tick, a batch of its own. */
     void deliver(Pending.OfTime tick, RadiusListener listener) {
-        decided(List.of(tick), listener);
+        decided(List.of(tick), listener, NOTHING);
     }
 
     private List<Pending> withoutStale(List<Pending> waiting) {
@@ -94,7 +98,7 @@ final class Delivery {
     }
 
     /** Delivers a batch as often as it meets conflicts; false where one of its events is bad. */
-    private boolean decided(List<Pending> batch, RadiusListener listener) {
+    private boolean decided(List<Pending> batch, RadiusListener listener, Runnable afterCommit) {
         List<Event> asked = batch.stream().map(Pending::event).toList();
         for (int conflicts = 0; ; conflicts++) {
             List<Outcome> outcomes;
@@ -118,6 +122,7 @@ final class Delivery {
                 }
                 continue;
             }
+            afterCommit.run();
             measure(batch, begun);
             committed(batch, outcomes);
             return true;
@@ -149,7 +154,7 @@ final class Delivery {
             // the database went away in the middle: the others would each find that out again
             transport.abandon(pending, "no-database");
         } else {
-            decided(List.of(pending), listener);
+            decided(List.of(pending), listener, NOTHING);
         }
     }
 

@@ -133,8 +133,9 @@ public final class RadiusConnector implements Closeable {
                 new Transport(settings, peers, counters, occasional, clock, this::isServing);
         Delivery delivery = new Delivery(begun, outage, counters, occasional);
         begun.loops().forEach(loops::begin);
-        for (int i = 1; i <= consumers; i++) {
-            loops.begin(new Loop("deliver " + i, () -> consume(begun, delivery)));
+        var turns = new Turns(consumers);
+        for (int i = 1; i <= consumers + 1; i++) {
+            loops.begin(new Loop("deliver " + i, () -> consume(begun, delivery, turns)));
         }
         Ticker ticker = new Ticker(begun, delivery, endpoints, loops, this::isServing);
         loops.begin(new Loop("ticks", ticker::run));
@@ -165,18 +166,20 @@ public final class RadiusConnector implements Closeable {
         }
     }
 
-    private void consume(Transport current, Delivery delivery) throws Exception {
+    private void consume(Transport current, Delivery delivery, Turns turns) throws Exception {
         RadiusListener listener = endpoints.acquire();
-        try {
+        try (Turns.Turn turn = turns.turn()) {
             List<Pending> batch = new ArrayList<>(batchSize);
             while (!loops.isEnding()) {
+                turn.begin();
                 long now = System.nanoTime();
                 if (outage.isPausing(now)) {
                     loops.pause(outage.pause(now));
                 } else if (current.events().take(batch, batchSize, IDLE)) {
-                    delivery.deliver(batch, listener);
+                    delivery.deliver(batch, listener, turn);
                     batch.clear();
                 }
+                turn.close();
             }
         } finally {
             endpoints.release(listener);
