@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +60,8 @@ final class Rows<K, T> {
     void write(Connection connection, Collection<T> wanted) throws SQLException {
         Set<K> gone = new HashSet<>(stored.keySet());
         List<@Nullable Object[]> fresh = new ArrayList<>();
-        Map<BitSet, List<@Nullable Object[]>> changed = new LinkedHashMap<>();
+        List<@Nullable Object[]> changed = new ArrayList<>();
+        BitSet columns = new BitSet();
         for (T entity : wanted) {
             @Nullable Object[] row = mapping.values(entity);
             @Nullable Object[] before = stored.get(mapping.key(row));
@@ -69,20 +69,17 @@ final class Rows<K, T> {
             if (before == null) {
                 fresh.add(row);
             } else {
-                BitSet columns = difference(before, row);
-                if (!columns.isEmpty()) {
-                    changed.computeIfAbsent(columns, any -> new ArrayList<>()).add(row);
+                if (addDifference(before, row, columns)) {
+                    changed.add(row);
                 }
             }
         }
         delete(connection, gone);
         vacate(connection, changed);
-        for (Map.Entry<BitSet, List<@Nullable Object[]>> alike : changed.entrySet()) {
-            update(connection, alike.getKey().stream().toArray(), alike.getValue());
-        }
+        update(connection, columns.stream().toArray(), changed);
         insert(connection, fresh);
         gone.forEach(stored::remove);
-        changed.values().stream().flatMap(List::stream).forEach(this::keep);
+        changed.forEach(this::keep);
         fresh.forEach(this::keep);
     }
 
@@ -90,14 +87,17 @@ final class Rows<K, T> {
         stored.put(mapping.key(row), row);
     }
 
-    private BitSet difference(@Nullable Object[] before, @Nullable Object[] now) {
-        BitSet different = new BitSet(now.length);
+    /** Adds the columns in which they differ, and tells whether there are any. */
+    private boolean addDifference(
+            @Nullable Object[] before, @Nullable Object[] now, BitSet columns) {
+        boolean differs = false;
         for (int i = 0; i < now.length; i++) {
             if (mapping.fields().get(i).changes() && !Objects.deepEquals(before[i], now[i])) {
-                different.set(i);
+                columns.set(i);
+                differs = true;
             }
         }
-        return different;
+        return differs;
     }
 
     private void delete(Connection connection, Collection<K> keys) throws SQLException {
@@ -107,7 +107,7 @@ final class Rows<K, T> {
     }
 
     /** What one changed row gives up in a unique column and another one gets is given up first. */
-    private void vacate(Connection connection, Map<BitSet, List<@Nullable Object[]>> changed)
+    private void vacate(Connection connection, List<@Nullable Object[]> changed)
             throws SQLException {
         for (int i = 0; i < mapping.fields().size(); i++) {
             if (!mapping.fields().get(i).unique()) {
@@ -115,9 +115,8 @@ final class Rows<K, T> {
             }
             int column = i;
             List<@Nullable Object[]> rows =
-                    changed.entrySet().stream()
-                            .filter(alike -> alike.getKey().get(column))
-                            .flatMap(alike -> alike.getValue().stream())
+                    changed.stream()
+                            .filter(row -> !Objects.equals(row[column], before(row)[column]))
                             .toList();
             Set<Object> wanted =
                     rows.stream()
@@ -125,8 +124,8 @@ final class Rows<K, T> {
                             .collect(Collectors.toSet());
             List<K> giving =
                     rows.stream()
+                            .filter(row -> wanted.contains(before(row)[column]))
                             .map(mapping::key)
-                            .filter(key -> wanted.contains(before(key)[column]))
                             .toList();
             if (!giving.isEmpty()) {
                 String name = mapping.fields().get(column).name();
@@ -138,8 +137,8 @@ final class Rows<K, T> {
         }
     }
 
-    private @Nullable Object[] before(K key) {
-        return Objects.requireNonNull(stored.get(key));
+    private @Nullable Object[] before(@Nullable Object[] row) {
+        return Objects.requireNonNull(stored.get(mapping.key(row)));
     }
 
     private void execute(Connection connection, String what, Collection<K> keys)
@@ -157,6 +156,9 @@ final class Rows<K, T> {
 
     private void update(Connection connection, int[] columns, List<@Nullable Object[]> rows)
             throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         StringBuilder sql = new StringBuilder("update ").append(mapping.table()).append(" set ");
         for (int i = 0; i < columns.length; i++) {
             sql.append(i == 0 ? "" : ", ")
