@@ -84,7 +84,7 @@ public class BatchDecider {
                 directory,
                 Stream.concat(
                         steps.stream().flatMap(step -> step.places(ledger)),
-                        ledgers.placesOfUsage(closed).stream()));
+                        ledgers.placesOfUsage(ledger, closed).stream()));
         // under the locks: what another node closed meanwhile is seen
         ledgers.findUsage(ledger, closed);
         outboxes.look(

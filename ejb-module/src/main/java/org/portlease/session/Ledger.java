@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
@@ -27,6 +26,7 @@ import org.portlease.contract.Directory;
 public final class Ledger {
 
     private final EntityManager entities;
+    private final LedgerConnection connection;
     private final Directory directory;
     private final Instant now;
     private final boolean heard;
@@ -43,8 +43,14 @@ public final class Ledger {
     /**
      * @param heard whether somebody listens to what happens to sessions
      */
-    Ledger(EntityManager entities, Directory directory, Instant now, boolean heard) {
+    Ledger(
+            EntityManager entities,
+            LedgerConnection connection,
+            Directory directory,
+            Instant now,
+            boolean heard) {
         this.entities = entities;
+        this.connection = connection;
         this.directory = directory;
         this.now = now;
         this.heard = heard;
@@ -387,23 +393,27 @@ public final class Ledger {
      * written by then is at the transaction's end.
      */
     public void write() {
-        entities.unwrap(Session.class).doWork(this::write);
+        connection.run(this::write);
     }
 
-    private void write(Connection connection) throws SQLException {
-        leaseRows.write(connection, leases.values());
-        usageRows.write(connection, usage.values());
+    LedgerConnection connection() {
+        return connection;
+    }
+
+    private void write(Connection open) throws SQLException {
+        leaseRows.write(open, leases.values());
+        usageRows.write(open, usage.values());
         if (!saidLate.isEmpty()) {
-            markLate(connection);
+            markLate(open);
         }
-        capacityRows.write(connection, capacities.values());
+        capacityRows.write(open, capacities.values());
     }
 
-    private void markLate(Connection connection) throws SQLException {
+    private void markLate(Connection open) throws SQLException {
         try (PreparedStatement mark =
-                connection.prepareStatement(
+                open.prepareStatement(
                         "update usage_record set after_cut = true where id = any(?)")) {
-            mark.setArray(1, connection.createArrayOf("uuid", saidLate.toArray()));
+            mark.setArray(1, open.createArrayOf("uuid", saidLate.toArray()));
             mark.executeUpdate();
         }
         saidLate.clear();

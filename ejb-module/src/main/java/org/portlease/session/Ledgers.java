@@ -1,5 +1,6 @@
 package org.portlease.session;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,9 +20,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.Session;
+import javax.sql.DataSource;
+import org.hibernate.action.spi.AfterTransactionCompletionProcess;
 import org.hibernate.action.spi.BeforeTransactionCompletionProcess;
+import org.hibernate.engine.spi.ActionQueue;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
 import org.portlease.contract.Directory;
 import org.portlease.contract.PopShare;
 
@@ -34,6 +38,9 @@ import org.portlease.contract.PopShare;
 public class Ledgers {
 
     @PersistenceContext private EntityManager entities;
+
+    @Resource(lookup = "java:jboss/datasources/PortleaseDS")
+    private @Nullable DataSource dataSource;
 
     private SessionFeed feed;
 
@@ -73,12 +80,19 @@ public class Ledgers {
         return ledger;
     }
 
-    /** What its changes are not written by is written before the commit. */
+    /** What has not been written by then is written before the commit. */
     private Ledger newLedger(Directory directory, Instant now) {
-        var ledger = new Ledger(entities, directory, now, feed.isHeard());
-        entities.unwrap(SessionImplementor.class)
-                .getActionQueue()
-                .registerProcess((BeforeTransactionCompletionProcess) session -> ledger.write());
+        var connection = new LedgerConnection(entities, dataSource);
+        var ledger = new Ledger(entities, connection, directory, now, feed.isHeard());
+        ActionQueue transaction = entities.unwrap(SessionImplementor.class).getActionQueue();
+        transaction.registerProcess(
+                (BeforeTransactionCompletionProcess)
+                        session -> {
+                            ledger.write();
+                            connection.release();
+                        });
+        transaction.registerProcess(
+                (AfterTransactionCompletionProcess) (committed, session) -> connection.release());
         return ledger;
     }
 
@@ -91,6 +105,7 @@ public class Ledgers {
                         .map(column -> column + " = any(?)")
                         .collect(Collectors.joining(" or "));
         find(
+                ledger.connection(),
                 Lease.MAPPING,
                 "where " + where + " order by id for update",
                 List.copyOf(wanted.values()),
@@ -136,6 +151,7 @@ public class Ledgers {
     public boolean anyOfNas(UUID nas, Instant before) {
         List<Lease> some = new ArrayList<>();
         find(
+                new LedgerConnection(entities, null),
                 Lease.MAPPING,
                 "where nas_key = ? and reserved_at < ? limit 1",
                 List.of(nas, before),
@@ -147,6 +163,7 @@ public class Ledgers {
             Directory directory, Instant now, String condition, List<Object> values, int limit) {
         Ledger ledger = newLedger(directory, now);
         find(
+                ledger.connection(),
                 Lease.MAPPING,
                 "where " + condition + " order by id limit " + limit + " for update skip locked",
                 values,
@@ -159,25 +176,29 @@ public class Ledgers {
      * Where the closed sessions of the keys were, without a lock: whose capacity rows to lock
      * before they are looked up by {@link #findUsage}.
      */
-    public List<Place> placesOfUsage(Collection<SessionKeys> keys) {
+    public List<Place> placesOfUsage(Ledger ledger, Collection<SessionKeys> keys) {
         List<Place> places = new ArrayList<>();
-        findUsage(keys, "estimated and ", record -> places.add(record.place()));
+        findUsage(ledger, keys, "estimated and ", record -> places.add(record.place()));
         return places;
     }
 
     /** Looks up the usage records of sessions that have been closed; the latest of a key counts. */
     public void findUsage(Ledger ledger, Collection<SessionKeys> keys) {
-        findUsage(keys, "", ledger::read);
+        findUsage(ledger, keys, "", ledger::read);
     }
 
     private void findUsage(
-            Collection<SessionKeys> keys, String condition, Consumer<UsageRecord> each) {
+            Ledger ledger,
+            Collection<SessionKeys> keys,
+            String condition,
+            Consumer<UsageRecord> each) {
         var ids = new OneOf("id", List.of(pick(keys, SessionKeys::lease)));
         var sessions = new OneOf("session_key", List.of(pick(keys, SessionKeys::session)));
         List<Object> values = new ArrayList<>(ids.parameters());
         values.addAll(sessions.parameters());
         if (!values.isEmpty()) {
             find(
+                    ledger.connection(),
                     UsageRecord.MAPPING,
                     "where "
                             + condition
@@ -202,6 +223,7 @@ public class Ledgers {
                                 .toList());
         if (!ids.values().isEmpty()) {
             find(
+                    ledger.connection(),
                     Capacity.MAPPING,
                     "where " + ids.condition() + " order by id for update",
                     ids.parameters(),
@@ -211,25 +233,34 @@ public class Ledgers {
 
     /** The capacity rows of a place as they are, without a lock, for a look: nothing is kept. */
     public Ports look(Directory directory, Place place, Instant now) {
-        var ledger = new Ledger(entities, directory, now, feed.isHeard());
+        var connection = new LedgerConnection(entities, null);
+        var ledger = new Ledger(entities, connection, directory, now, feed.isHeard());
         var ids = new OneOf("id", capacitiesOf(directory, place).toList());
-        find(Capacity.MAPPING, "where " + ids.condition(), ids.parameters(), ledger::look);
+        find(
+                connection,
+                Capacity.MAPPING,
+                "where " + ids.condition(),
+                ids.parameters(),
+                ledger::look);
         return ledger.ports(place);
     }
 
-    private <T> void find(
-            Mapping<?, T> mapping, String condition, List<?> values, Consumer<T> each) {
-        entities.unwrap(Session.class)
-                .doWork(
-                        connection -> {
-                            try (PreparedStatement query =
-                                    connection.prepareStatement(mapping.select() + condition)) {
-                                for (int i = 0; i < values.size(); i++) {
-                                    bind(query, i + 1, values.get(i));
-                                }
-                                Rows.read(query, mapping, each);
-                            }
-                        });
+    private static <T> void find(
+            LedgerConnection connection,
+            Mapping<?, T> mapping,
+            String condition,
+            List<?> values,
+            Consumer<T> each) {
+        connection.run(
+                open -> {
+                    try (PreparedStatement query =
+                            open.prepareStatement(mapping.select() + condition)) {
+                        for (int i = 0; i < values.size(); i++) {
+                            bind(query, i + 1, values.get(i));
+                        }
+                        Rows.read(query, mapping, each);
+                    }
+                });
     }
 
     private static void bind(PreparedStatement query, int index, Object value) throws SQLException {
