@@ -1,13 +1,13 @@
 package org.portlease.test.world;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,13 +24,18 @@ public final class FreeRadius implements AutoCloseable {
     public FreeRadius(String secret) throws IOException {
         directory = Files.createTempDirectory("freeradius");
         ServerCertificate.write(directory);
-        Files.writeString(
+        Template.write(
+                "/freeradius/radiusd.conf",
                 directory.resolve("radiusd.conf"),
-                template()
-                        .replace("@DIRECTORY@", directory.toString())
-                        .replace("@SECRET@", secret)
-                        .replace("@AUTH_PORT@", Integer.toString(authPort()))
-                        .replace("@ACCT_PORT@", Integer.toString(acctPort())));
+                Map.of(
+                        "DIRECTORY",
+                        directory.toString(),
+                        "SECRET",
+                        secret,
+                        "AUTH_PORT",
+                        Integer.toString(authPort()),
+                        "ACCT_PORT",
+                        Integer.toString(acctPort())));
         process =
                 new ProcessBuilder("freeradius", "-f", "-l", "stdout", "-d", directory.toString())
                         .redirectErrorStream(true)
@@ -40,15 +45,6 @@ public final class FreeRadius implements AutoCloseable {
                 "freeradius to be ready, output in " + log(),
                 Duration.ofSeconds(15),
                 () -> output().contains("Ready to process requests"));
-    }
-
-    private static String template() throws IOException {
-        try (InputStream file = FreeRadius.class.getResourceAsStream("/freeradius/radiusd.conf")) {
-            if (file == null) {
-                throw new IllegalStateException("freeradius/radiusd.conf is missing");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     public int authPort() {
