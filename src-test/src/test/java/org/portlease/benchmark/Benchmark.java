@@ -1,37 +1,48 @@
 package org.portlease.benchmark;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.portlease.demo.FreePorts;
-import org.portlease.demo.ServerProcess;
 
 /**
- * How many whole sessions a second one server holds on this machine: an embedded PostgreSQL, the
- * provisioned server with the world {@code load}, and the load, each in processes of its own.
+ * Portlease and its rivals side by side on this machine: in each round each of them alone, at the
+ * same loads, through the same client's server, on the same PostgreSQL. The system, PostgreSQL, the
+ * load and the client's server are processes of their own.
  */
 public final class Benchmark {
 
-    private static final int AUTH_PORT = 21822;
-    private static final int ACCT_PORT = 21823;
-    private static final int COA_PORT = 21824;
-    private static final int HOME_AUTH_PORT = 21812;
-    private static final int HOME_ACCT_PORT = 21813;
-    private static final int PORT_OFFSET = 200;
-    private static final String SECRET = "s3cret";
-    private static final int[] OUTSTANDING = {64, 256};
+    /** Access last: the leases that it leaves must not end in the middle of other figures. */
+    private static final List<LoadCase> CASES =
+            List.of(
+                    Goal.SESSIONS_64,
+                    Goal.SESSIONS_256,
+                    Goal.SESSION_ALONE,
+                    Goal.ACCESS_ALONE,
+                    Goal.ACCESS_64);
+
+    /** What a proxy that decides nothing can be compared in. */
+    private static final List<LoadCase> PROXY_CASES =
+            List.of(Goal.SESSION_ALONE, Goal.ACCESS_ALONE, Goal.ACCESS_64);
+
+    private static final int LEAST_ROUNDS = 2;
 
     private final PrintStream out = System.out;
+    private final int rounds = Integer.getInteger("benchmark.rounds", 3);
     private final int warmUpSeconds = Integer.getInteger("benchmark.warmup", 30);
+    private final int rivalsWarmUpSeconds = Integer.getInteger("benchmark.rivals.warmup", 5);
     private final int seconds = Integer.getInteger("benchmark.seconds", 20);
+    private final Endpoints endpoints = Endpoints.OF_WORLD_LOAD;
+    private final Path home;
+    private final Path work;
 
-    private Benchmark() {}
+    private Benchmark(Path home, Path work) {
+        this.home = home;
+        this.work = work;
+    }
 
     /**
      * @param arguments the provisioned server's directory, and one for the benchmark's own files
@@ -41,84 +52,99 @@ public final class Benchmark {
             throw new IllegalArgumentException(
                     "expected the server's directory and a work directory");
         }
-        new Benchmark().run(Path.of(arguments[0]), Path.of(arguments[1]));
+        new Benchmark(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath()).run();
     }
 
-    private void run(Path home, Path work) throws IOException, InterruptedException, SQLException {
-        for (int port :
-                new int[] {AUTH_PORT, ACCT_PORT, COA_PORT, HOME_AUTH_PORT, HOME_ACCT_PORT}) {
+    private void run() throws IOException, InterruptedException {
+        if (rounds < LEAST_ROUNDS) {
+            throw new IllegalArgumentException(
+                    "expected " + LEAST_ROUNDS + " rounds at least, but got " + rounds);
+        }
+        Programs.require();
+        for (int port : endpoints.all()) {
             FreePorts.requireUdp(port, "");
         }
-        out.println(Machine.describe());
-        try (EmbeddedPostgres postgres = postgres();
-                ServerProcess server =
-                        ServerProcess.start(home, work, PORT_OFFSET, settings(postgres));
-                LoadClient load =
-                        LoadClient.start(
-                                AUTH_PORT, ACCT_PORT, HOME_AUTH_PORT, HOME_ACCT_PORT, SECRET)) {
-            server.awaitReady();
-            Processes processes =
-                    new Processes(server.java(), Processes.postmaster(postgres), load.process());
-            for (int outstanding : OUTSTANDING) {
-                measure(load, processes, outstanding);
+        for (int port : Portlease.tcpPorts()) {
+            FreePorts.requireTcp(port, "");
+        }
+        Files.createDirectories(work);
+        List<String> preface = preface();
+        preface.forEach(out::println);
+        var figures = new Figures();
+        List<String> leftBehind = new ArrayList<>();
+        try (Cluster cluster = Cluster.start(work.resolve("postgresql"));
+                JavaChild client =
+                        JavaChild.start(
+                                InstantServer.class,
+                                Integer.toString(endpoints.homeAuthPort()),
+                                Integer.toString(endpoints.homeAcctPort()),
+                                endpoints.secret());
+                LoadClient load = LoadClient.start(endpoints.secret())) {
+            var trial = new Trial(cluster, client, load, endpoints.secret(), seconds, figures, out);
+            List<Entrant> entrants = entrants(cluster);
+            for (int round = 1; round <= rounds; round++) {
+                for (Entrant entrant : entrants) {
+                    trial.run(entrant, round).ifPresent(leftBehind::add);
+                }
             }
-            out.println(rows(postgres));
         }
+        write(new Report(figures, preface, leftBehind), new Plot(figures));
     }
 
-    private void measure(LoadClient load, Processes processes, int outstanding) throws IOException {
-        load.lanes(outstanding);
-        out.printf("%d outstanding, warm-up of %d s ...%n", outstanding, warmUpSeconds);
-        load.run(warmUpSeconds);
-        Processes.Cpu before = processes.cpu();
-        String result = load.run(seconds);
-        Processes.Cpu used = processes.cpu().minus(before);
-        out.printf("%d outstanding: %s%n", outstanding, result);
-        out.printf("  CPU, of %d s: %s%n", seconds, used);
+    private List<Entrant> entrants(Cluster cluster) {
+        int auth = endpoints.authPort();
+        int acct = endpoints.acctPort();
+        return List.of(
+                new Entrant(
+                        Entrant.DIRECT,
+                        new Direct(),
+                        endpoints.homeAuthPort(),
+                        endpoints.homeAcctPort(),
+                        CASES,
+                        rivalsWarmUpSeconds),
+                new Entrant(
+                        Entrant.PORTLEASE,
+                        new Portlease(home, work.resolve("portlease"), cluster, endpoints),
+                        auth,
+                        acct,
+                        CASES,
+                        warmUpSeconds),
+                new Entrant(
+                        Entrant.FREERADIUS,
+                        new FreeRadius(work.resolve("freeradius"), cluster, endpoints),
+                        auth,
+                        acct,
+                        CASES,
+                        rivalsWarmUpSeconds),
+                new Entrant(
+                        Entrant.RADSECPROXY,
+                        new RadsecProxy(work.resolve("radsecproxy"), endpoints),
+                        auth,
+                        acct,
+                        PROXY_CASES,
+                        rivalsWarmUpSeconds));
     }
 
-    /** Commits wait for the disk, as in production: the embedded default would not. */
-    static EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("max_wal_size", "2GB")
-                .start();
+    private void write(Report report, Plot plot) throws IOException, InterruptedException {
+        Files.writeString(work.resolve("report.md"), report.markdown());
+        Files.writeString(work.resolve("report.csv"), report.csv());
+        Files.writeString(work.resolve("rounds.csv"), report.roundsCsv());
+        plot.write(work, Machine.describe());
+        out.println(report.markdown());
+        out.println("Written to " + work + ": report.md, report.csv, rounds.csv, plot.svg");
     }
 
-    private static Map<String, String> settings(EmbeddedPostgres postgres) {
-        return Map.of(
-                "PORTLEASE_DEMO",
-                "load",
-                "PORTLEASE_DB_URL",
-                postgres.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true",
-                "PORTLEASE_DB_USER",
-                "postgres",
-                "PORTLEASE_DB_PASSWORD",
-                "postgres",
-                "PORTLEASE_AUTH_PORT",
-                Integer.toString(AUTH_PORT),
-                "PORTLEASE_ACCT_PORT",
-                Integer.toString(ACCT_PORT),
-                "PORTLEASE_COA_PORT",
-                Integer.toString(COA_PORT));
-    }
-
-    private static String rows(EmbeddedPostgres postgres) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet counts =
-                        statement.executeQuery(
-                                "select (select count(*) from usage_record),"
-                                        + " (select count(*) from lease),"
-                                        + " (select sum(in_use) from capacity"
-                                        + " where id in (select capacity_id from contract))")) {
-            counts.next();
-            return String.format(
-                    "In the database: %,d usage records, %,d open leases, %,d ports in use",
-                    counts.getLong(1), counts.getLong(2), counts.getLong(3));
-        }
+    private List<String> preface() throws IOException {
+        return List.of(
+                Machine.describe() + "; all processes together on it, one system at a time",
+                Programs.describe(),
+                "PostgreSQL, for each system alike: " + Cluster.settings(),
+                String.format(
+                        "%d rounds of %d s a figure, before each %d s of warm-up (%s) or %d s (the"
+                                + " others)",
+                        rounds, seconds, warmUpSeconds, Entrant.PORTLEASE, rivalsWarmUpSeconds),
+                "CPU: of "
+                        + seconds * Runtime.getRuntime().availableProcessors()
+                        + " core-seconds a figure; a second: whole sessions, or Access exchanges");
     }
 }

@@ -4,7 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +75,19 @@ final class CloseServer implements AutoCloseable {
                         + gcLog(work)
                         + ":uptime:filecount=0 "
                         + System.getProperty("close.java", ""));
-        return new CloseServer(home, work, all, Processes.postmaster(postgres));
+        return new CloseServer(home, work, all, postmaster(postgres));
+    }
+
+    /** The parent of all of PostgreSQL's processes. */
+    private static ProcessHandle postmaster(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet backend = statement.executeQuery("select pg_backend_pid()")) {
+            backend.next();
+            return ProcessHandle.of(backend.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+        }
     }
 
     private Map<String, String> all() {
@@ -85,7 +100,8 @@ final class CloseServer implements AutoCloseable {
 
     private Processes ready() throws IOException, InterruptedException {
         process.awaitReady();
-        return new Processes(process.java(), postmaster, ProcessHandle.current());
+        return new Processes(
+                Map.of(Processes.Role.SERVER, process.java(), Processes.Role.POSTGRES, postmaster));
     }
 
     private static Path gcLog(Path work) {
@@ -111,7 +127,7 @@ final class CloseServer implements AutoCloseable {
 
     /** As Linux tells it; elsewhere 0. */
     private long peakRss() throws IOException {
-        Path status = Path.of("/proc", Long.toString(processes.server().pid()), "status");
+        Path status = Path.of("/proc", Long.toString(server().pid()), "status");
         if (!Files.isReadable(status)) {
             return 0;
         }
@@ -119,10 +135,14 @@ final class CloseServer implements AutoCloseable {
         return matcher.find() ? Long.parseLong(matcher.group(1)) >> 10 : 0;
     }
 
+    private ProcessHandle server() {
+        return processes.handle(Processes.Role.SERVER);
+    }
+
     /** Ends the process without a chance to tidy up, and starts it again. */
     void killAndRestart() throws IOException, InterruptedException {
-        processes.server().destroyForcibly();
-        if (!processes.server().onExit().isDone()) {
+        server().destroyForcibly();
+        if (!server().onExit().isDone()) {
             awaitEnd();
         }
         process.close();
@@ -132,7 +152,7 @@ final class CloseServer implements AutoCloseable {
 
     private void awaitEnd() throws InterruptedException {
         long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (processes.server().isAlive() && System.nanoTime() < limit) {
+        while (server().isAlive() && System.nanoTime() < limit) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.portlease.test.wire.Wire;
-import org.portlease.test.wire.WirePacket;
 
 /**
  * Writes a NAS's requests and a home server's replies, signed, and checks replies. Reuses its
@@ -17,8 +16,9 @@ import org.portlease.test.wire.WirePacket;
  */
 final class FastWriter {
 
+    static final int HEADER = 20;
+
     private static final int LONGEST = 4096;
-    private static final int HEADER = 20;
     private static final int DIGEST = 16;
 
     private final byte[] secret;
@@ -53,15 +53,18 @@ final class FastWriter {
         return this;
     }
 
-    /** Begins the reply to a request, with the request's Proxy-State attributes. */
-    FastWriter reply(WirePacket request, int code) {
-        begin(code, request.identifier());
-        packet.put(request.authenticator());
-        if (request.code() == Wire.ACCESS_REQUEST) {
+    /**
+     * Begins the reply to a request, with the request's Proxy-State attributes.
+     *
+     * @param length how many octets of the array the request has
+     */
+    FastWriter reply(byte[] request, int length, int code) {
+        begin(code, Byte.toUnsignedInt(request[1]));
+        packet.put(request, 4, DIGEST);
+        if (request[0] == Wire.ACCESS_REQUEST) {
             signature();
         }
-        request.all(Wire.PROXY_STATE).forEach(state -> octets(state.type(), state.value()));
-        return this;
+        return raw(RawAttributes.of(Wire.PROXY_STATE, request, length));
     }
 
     private void begin(int code, int identifier) {
@@ -80,6 +83,12 @@ final class FastWriter {
 
     FastWriter octets(int type, byte[] value) {
         packet.put((byte) type).put((byte) (value.length + 2)).put(value);
+        return this;
+    }
+
+    /** Attributes that are written already. */
+    FastWriter raw(byte[] attributes) {
+        packet.put(attributes);
         return this;
     }
 

@@ -1,6 +1,8 @@
 package org.portlease.benchmark;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -10,25 +12,44 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
 import org.portlease.test.wire.Wire;
-import org.portlease.test.wire.WirePacket;
 
-/** A client provider's RADIUS server that accepts whatever comes, at once. Runs for ever. */
+/**
+ * A client provider's RADIUS server that accepts whatever comes, at once: a process of its own,
+ * which ends when its standard input does.
+ */
 final class InstantServer implements Runnable {
 
     private static final byte[] CLASS = "csp-class".getBytes(StandardCharsets.UTF_8);
     private static final int BUFFER = 4 << 20;
+    private static final int LONGEST = 4096;
+    private static final int HEADER = 20;
 
     private final Selector selector;
     private final FastWriter writer;
-    private final AtomicLong answered = new AtomicLong();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(LONGEST);
+    private final byte[] request = new byte[LONGEST];
 
-    InstantServer(int authPort, int acctPort, String secret) throws IOException {
+    private InstantServer(int authPort, int acctPort, String secret) throws IOException {
         selector = Selector.open();
         writer = new FastWriter(secret);
         bind(authPort);
         bind(acctPort);
+    }
+
+    /**
+     * @param arguments the ports of authentication and accounting, the secret
+     */
+    public static void main(String[] arguments) throws IOException {
+        var server =
+                new InstantServer(
+                        Integer.parseInt(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        arguments[2]);
+        Thread thread = new Thread(server, "client-provider");
+        thread.setDaemon(true);
+        thread.start();
+        System.in.transferTo(OutputStream.nullOutputStream());
     }
 
     private void bind(int port) throws IOException {
@@ -39,42 +60,39 @@ final class InstantServer implements Runnable {
         channel.register(selector, SelectionKey.OP_READ);
     }
 
-    long answered() {
-        return answered.get();
-    }
-
     @Override
     public void run() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
         try {
             while (true) {
-                selector.select();
-                for (SelectionKey key : selector.selectedKeys()) {
-                    serve((DatagramChannel) key.channel(), buffer);
-                }
-                selector.selectedKeys().clear();
+                selector.select(this::serve);
             }
         } catch (IOException e) {
             throw new IllegalStateException("the client provider's server has failed", e);
         }
     }
 
-    private void serve(DatagramChannel channel, ByteBuffer buffer) throws IOException {
-        SocketAddress from = channel.receive(buffer.clear());
-        while (from != null) {
-            byte[] octets = new byte[buffer.flip().remaining()];
-            buffer.get(octets);
-            channel.send(ByteBuffer.wrap(reply(WirePacket.parse(octets))), from);
-            answered.incrementAndGet();
-            from = channel.receive(buffer.clear());
+    private void serve(SelectionKey key) {
+        var channel = (DatagramChannel) key.channel();
+        try {
+            SocketAddress from = channel.receive(buffer.clear());
+            while (from != null) {
+                int length = buffer.flip().remaining();
+                buffer.get(request, 0, length);
+                if (length >= HEADER) {
+                    channel.send(buffer.clear().put(reply(length)).flip(), from);
+                }
+                from = channel.receive(buffer.clear());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private byte[] reply(WirePacket request) {
-        if (request.code() == Wire.ACCOUNTING_REQUEST) {
-            return writer.reply(request, Wire.ACCOUNTING_RESPONSE).finish();
+    private byte[] reply(int length) {
+        if (request[0] == Wire.ACCOUNTING_REQUEST) {
+            return writer.reply(request, length, Wire.ACCOUNTING_RESPONSE).finish();
         }
-        return writer.reply(request, Wire.ACCESS_ACCEPT)
+        return writer.reply(request, length, Wire.ACCESS_ACCEPT)
                 .number(Wire.SESSION_TIMEOUT, 86_400)
                 .octets(Wire.CLASS, CLASS)
                 .finish();

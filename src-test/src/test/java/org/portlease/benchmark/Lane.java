@@ -1,12 +1,6 @@
 package org.portlease.benchmark;
 
-import java.util.List;
-import org.portlease.test.wire.Wire;
-
-/**
- * One subscriber after another: each asks for access, starts and stops. Holds the request that is
- * on its way.
- */
+/** One subscriber after another. Holds the request that is on its way. */
 final class Lane {
 
     /** What a lane waits for. */
@@ -16,40 +10,34 @@ final class Lane {
         STOP
     }
 
-    private static final int SUBSCRIBERS = 1_000_000;
-    private static final int SERVICE_TYPE = 6;
-    private static final int FRAMED = 2;
-    private static final int EVENT_TIMESTAMP = 55;
-    private static final int NAS_PORT_TYPE = 61;
-    private static final int VIRTUAL_PORT = 5;
-    private static final int USER_REQUEST = 1;
+    private static final byte[] NONE = {};
 
-    private final String run;
+    private final Line authentication;
+    private final Line accounting;
     private Phase phase = Phase.ACCESS;
     private long session;
-    private List<byte[]> classes = List.of();
-    private byte[] request = {};
+    private byte[] classes = NONE;
+    private byte[] request = NONE;
     private int identifier;
     private long firstSentNanos;
     private long lastSentNanos;
     private int tries;
 
-    /**
-     * @param run distinguishes the sessions of this run from those of another
-     */
-    Lane(String run) {
-        this.run = run;
+    /** The lines may be shared with other lanes. */
+    Lane(Line authentication, Line accounting) {
+        this.authentication = authentication;
+        this.accounting = accounting;
     }
 
     /** Goes on to a new subscriber. */
     void next(long newSession) {
         phase = Phase.ACCESS;
         session = newSession;
-        classes = List.of();
+        classes = NONE;
     }
 
     /** Goes on after an Accept, whose Classes the accounting brings back. */
-    void admitted(List<byte[]> acceptedClasses) {
+    void admitted(byte[] acceptedClasses) {
         phase = Phase.START;
         classes = acceptedClasses;
     }
@@ -62,35 +50,19 @@ final class Lane {
         return phase;
     }
 
-    void write(FastWriter writer, int newIdentifier) {
+    /** The line that its request takes. */
+    Line line() {
+        return phase == Phase.ACCESS ? authentication : accounting;
+    }
+
+    void write(NasRequests requests, int newIdentifier) {
         identifier = newIdentifier;
-        String user = "u" + session % SUBSCRIBERS + "@load.example";
-        if (phase == Phase.ACCESS) {
-            writer.access(identifier).text(Wire.USER_NAME, user).password("pw");
-        } else {
-            writer.accounting(identifier)
-                    .text(Wire.USER_NAME, user)
-                    .number(Wire.ACCT_STATUS_TYPE, phase == Phase.START ? Wire.START : Wire.STOP)
-                    .number(Wire.ACCT_DELAY_TIME, 0)
-                    .number(EVENT_TIMESTAMP, System.currentTimeMillis() / 1000);
-            classes.forEach(value -> writer.octets(Wire.CLASS, value));
-        }
-        if (phase == Phase.STOP) {
-            writer.number(Wire.ACCT_SESSION_TIME, 60)
-                    .number(Wire.ACCT_INPUT_OCTETS, 123_456)
-                    .number(Wire.ACCT_OUTPUT_OCTETS, 654_321)
-                    .number(Wire.ACCT_TERMINATE_CAUSE, USER_REQUEST);
-        }
         request =
-                writer.number(Wire.NAS_IP_ADDRESS, 0x7F000001)
-                        .number(Wire.NAS_PORT, session)
-                        .number(SERVICE_TYPE, FRAMED)
-                        .number(NAS_PORT_TYPE, VIRTUAL_PORT)
-                        .text(Wire.CALLED_STATION_ID, "0140000000")
-                        .text(Wire.CALLING_STATION_ID, "0612345678")
-                        .text(Wire.NAS_IDENTIFIER, "nas-load")
-                        .text(Wire.ACCT_SESSION_ID, run + "-" + session)
-                        .finish();
+                switch (phase) {
+                    case ACCESS -> requests.access(identifier, session);
+                    case START -> requests.start(identifier, session, classes);
+                    case STOP -> requests.stop(identifier, session, classes);
+                };
         firstSentNanos = System.nanoTime();
         tries = 0;
     }

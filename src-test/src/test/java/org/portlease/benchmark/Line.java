@@ -8,13 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A socket of the load generator to one port of the server, and whose each identifier is. */
-final class Line {
+final class Line implements AutoCloseable {
 
-    static final int IDENTIFIERS = 256;
+    private static final int IDENTIFIERS = 256;
 
     private static final int BUFFER = 4 << 20;
 
@@ -34,12 +33,12 @@ final class Line {
     }
 
     /** Writes the lane's next request under a free identifier, and sends it. */
-    void ask(Lane lane, FastWriter writer) throws IOException {
+    void ask(Lane lane, NasRequests requests) throws IOException {
         while (waiting[next] != null) {
             next = (next + 1) % IDENTIFIERS;
         }
         waiting[next] = lane;
-        lane.write(writer, next);
+        lane.write(requests, next);
         next = (next + 1) % IDENTIFIERS;
         send(lane);
     }
@@ -64,9 +63,9 @@ final class Line {
     }
 
     /** Whose the datagram is that was received last, if it is properly signed. */
-    @Nullable Lane answered(FastWriter writer) {
+    @Nullable Lane answered(NasRequests requests) {
         Lane lane = length < 20 ? null : waiting[Byte.toUnsignedInt(reply[1])];
-        if (lane == null || !writer.answers(reply, length, lane.request())) {
+        if (lane == null || !requests.answers(reply, length, lane.request())) {
             return null;
         }
         waiting[lane.identifier()] = null;
@@ -77,7 +76,13 @@ final class Line {
         return Byte.toUnsignedInt(reply[0]);
     }
 
-    byte[] datagram() {
-        return Arrays.copyOf(reply, length);
+    /** All attributes of that type in the datagram that was received last. */
+    byte[] attributes(int type) {
+        return RawAttributes.of(type, reply, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 }

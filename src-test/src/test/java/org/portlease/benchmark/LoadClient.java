@@ -1,79 +1,46 @@
 package org.portlease.benchmark;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** The load's process, as the benchmark commands it: a line there, a line back. */
+/** Commands {@link LoadProcess}. */
 final class LoadClient implements AutoCloseable {
 
-    private final Process process;
-    private final BufferedReader replies;
-    private final PrintWriter commands;
+    private final JsonMapper json = new JsonMapper();
+    private final JavaChild process;
 
-    private LoadClient(Process process) {
+    private LoadClient(JavaChild process) {
         this.process = process;
-        this.replies = process.inputReader(StandardCharsets.UTF_8);
-        this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
-    static LoadClient start(
-            int authPort, int acctPort, int homeAuthPort, int homeAcctPort, String secret)
-            throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(LoadProcess.class.getName());
-        for (int port : new int[] {authPort, acctPort, homeAuthPort, homeAcctPort}) {
-            command.add(Integer.toString(port));
-        }
-        command.add(secret);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return new LoadClient(builder.start());
+    static LoadClient start(String secret) throws IOException {
+        return new LoadClient(JavaChild.start(LoadProcess.class, secret));
     }
 
     ProcessHandle process() {
-        return process.toHandle();
+        return process.handle();
     }
 
-    /** Begins anew with that many requests outstanding. */
-    void lanes(int lanes) throws IOException {
-        command("lanes " + lanes);
+    /** Sends the first requests. */
+    void begin(LoadCase load, int authPort, int acctPort) throws IOException {
+        process.command(
+                String.format(
+                        "begin %s %d %d %d",
+                        load.work().name(), load.outstanding(), authPort, acctPort));
     }
 
     /** Keeps the load up for so long; what it has seen. */
-    String run(int seconds) throws IOException {
-        return command("run " + seconds);
+    LoadResult run(int seconds) throws IOException {
+        return json.readValue(process.command("run " + seconds), LoadResult.class);
     }
 
-    private String command(String line) throws IOException {
-        commands.println(line);
-        String reply = replies.readLine();
-        if (reply == null) {
-            throw new IOException("the load has ended at the command '" + line + "'");
-        }
-        return reply;
+    /** Waits for no more answers. */
+    void end() throws IOException {
+        process.command("end");
     }
 
-    /** The load ends when its commands do. */
     @Override
     public void close() {
-        commands.close();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

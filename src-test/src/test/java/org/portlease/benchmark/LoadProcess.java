@@ -1,5 +1,6 @@
 package org.portlease.benchmark;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,48 +13,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadProcess {
 
-    private LoadProcess() {}
+    private final JsonMapper json = new JsonMapper();
+    private final NasRequests requests;
+    private @Nullable SessionLoad load;
+    private long next;
+
+    private LoadProcess(String secret) {
+        requests = new NasRequests(secret, Long.toHexString(System.currentTimeMillis()));
+    }
 
     /**
-     * @param arguments the server's two ports, the home server's two, the secret
+     * @param arguments the secret
      */
     public static void main(String[] arguments) throws IOException {
-        int[] ports = new int[4];
-        for (int i = 0; i < ports.length; i++) {
-            ports[i] = Integer.parseInt(arguments[i]);
-        }
-        String secret = arguments[4];
-        InstantServer server = new InstantServer(ports[2], ports[3], secret);
-        Thread thread = new Thread(server, "client-provider");
-        thread.setDaemon(true);
-        thread.start();
-        String run = Long.toHexString(System.currentTimeMillis());
-        SessionLoad load = null;
+        var process = new LoadProcess(arguments[0]);
         var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ", -1);
-            switch (words[0]) {
-                case "lanes" -> {
-                    load =
-                            new SessionLoad(
-                                    ports[0],
-                                    ports[1],
-                                    secret,
-                                    run + "-" + words[1],
-                                    Integer.parseInt(words[1]));
-                    load.begin();
-                    System.out.println("begun");
-                }
-                case "run" -> System.out.println(run(load, Long.parseLong(words[1])));
-                default -> throw new IllegalArgumentException("unknown command " + words[0]);
-            }
+            System.out.println(process.obey(line.split(" ", -1)));
         }
     }
 
-    private static String run(@Nullable SessionLoad load, long seconds) throws IOException {
+    private String obey(String[] words) throws IOException {
+        return switch (words[0]) {
+            case "begin" ->
+                    begin(
+                            new LoadCase(Work.valueOf(words[1]), Integer.parseInt(words[2])),
+                            Integer.parseInt(words[3]),
+                            Integer.parseInt(words[4]));
+            case "run" -> json.writeValueAsString(begun().run(Long.parseLong(words[1])));
+            case "end" -> end();
+            default -> throw new IllegalArgumentException("unknown command " + words[0]);
+        };
+    }
+
+    private String begin(LoadCase wanted, int authPort, int acctPort) throws IOException {
+        load = new SessionLoad(requests, wanted, authPort, acctPort, next);
+        load.begin();
+        return "begun";
+    }
+
+    private String end() throws IOException {
+        next = begun().next();
+        begun().close();
+        load = null;
+        return "ended";
+    }
+
+    private SessionLoad begun() {
         if (load == null) {
-            throw new IllegalArgumentException("expected lanes before a run");
+            throw new IllegalArgumentException("expected 'begin' first");
         }
-        return load.run(seconds).toString();
+        return load;
     }
 }

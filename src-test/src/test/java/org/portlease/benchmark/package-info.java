@@ -1,6 +1,8 @@
 /**
- * The benchmark, run by hand: a closed loop of whole sessions through a client provider's server
- * that answers at once. The load runs in a process of its own, so that its CPU time can be told.
+ * The benchmarks, run by hand. One sets Portlease beside FreeRADIUS and radsecproxy: closed loops
+ * of sessions through a client provider's server that answers at once, each system, the load and
+ * that server in processes of their own, so that the CPU time of each can be told. The other closes
+ * months.
  */
 @NullMarked
 package org.portlease.benchmark;

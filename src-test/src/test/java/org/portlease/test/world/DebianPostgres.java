@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,19 +31,45 @@ public final class DebianPostgres implements AutoCloseable {
      * @param data its directory, which must not exist, where the user postgres may make it
      */
     public static DebianPostgres empty(Path data) {
-        asPostgres("initdb", "--auth=trust", "--no-sync", "--encoding=UTF8", "--pgdata=" + data);
+        initialize(data);
         return started(data);
+    }
+
+    /**
+     * A new one that is to be measured: nothing is left out that production does.
+     *
+     * @param data its directory, which must not exist, where the user postgres may look
+     * @param settings as in postgresql.conf, one a line
+     */
+    public static DebianPostgres durable(Path data, List<String> settings) throws IOException {
+        Files.createDirectories(data);
+        own(data);
+        initialize(data);
+        Files.write(data.resolve("postgresql.conf"), settings, StandardOpenOption.APPEND);
+        return started(data, "");
+    }
+
+    private static void own(Path data) {
+        run(List.of("chown", "-R", "postgres:", data.toString()));
+    }
+
+    private static void initialize(Path data) {
+        asPostgres("initdb", "--auth=trust", "--no-sync", "--encoding=UTF8", "--pgdata=" + data);
     }
 
     /** One that somebody else has made, a base backup for example. */
     public static DebianPostgres started(Path data) {
-        run(List.of("chown", "-R", "postgres:", data.toString()));
+        return started(data, " -c fsync=off");
+    }
+
+    private static DebianPostgres started(Path data, String options) {
+        own(data);
         DebianPostgres postgres = new DebianPostgres(data);
         asPostgres(
                 "pg_ctl",
                 "--pgdata=" + data,
                 "--log=" + data.resolve("server.log"),
-                "--options=-h 127.0.0.1 -k /tmp -c fsync=off -p " + postgres.port(),
+                "--options=-h 127.0.0.1 -k /tmp -p " + postgres.port() + options,
                 "--wait",
                 "start");
         return postgres;
@@ -54,6 +81,13 @@ public final class DebianPostgres implements AutoCloseable {
 
     public Database database(String name, String user, String password) {
         return new Database("jdbc:postgresql://127.0.0.1:" + port() + "/" + name, user, password);
+    }
+
+    /** The parent of all its processes. */
+    public ProcessHandle postmaster() throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
     }
 
     @Override

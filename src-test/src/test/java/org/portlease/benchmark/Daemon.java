@@ -1,0 +1,43 @@
+package org.portlease.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that serves in the foreground until it is told to end. */
+final class Daemon implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 10;
+
+    private final Process process;
+
+    private Daemon(Process process) {
+        this.process = process;
+    }
+
+    static Daemon start(Path log, List<String> command) throws IOException {
+        return new Daemon(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start());
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

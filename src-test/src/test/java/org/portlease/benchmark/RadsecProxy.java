@@ -1,0 +1,55 @@
+package org.portlease.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.portlease.test.world.Template;
+
+/** Debian's radsecproxy, which forwards over UDP and keeps nothing. */
+final class RadsecProxy implements Contestant {
+
+    static final String PROGRAM = "/usr/sbin/radsecproxy";
+
+    private final Path work;
+    private final Endpoints endpoints;
+    private @Nullable Daemon daemon;
+
+    RadsecProxy(Path work, Endpoints endpoints) {
+        this.work = work;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        Files.createDirectories(work);
+        Template.write("/benchmark/radsecproxy.conf", configuration(), endpoints.names());
+    }
+
+    private Path configuration() {
+        return work.resolve("radsecproxy.conf");
+    }
+
+    @Override
+    public void start() throws IOException {
+        daemon =
+                Daemon.start(
+                        work.resolve("output.log"),
+                        List.of(PROGRAM, "-f", "-c", configuration().toString()));
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return Optional.ofNullable(daemon).map(Daemon::handle);
+    }
+
+    @Override
+    public void close() {
+        if (daemon != null) {
+            daemon.close();
+            daemon = null;
+        }
+    }
+}
