@@ -7,3 +7,7 @@ drop index lease_state_key;
 create index lease_state_key on lease (state_key) where state_key is not null;
 alter table lease drop constraint lease_attempt_key_key;
 create unique index lease_attempt_key on lease (attempt_key) where attempt_key is not null;
+-- An index with the id behind the NAS serves a look for many ids, too, as long as the table is small: by a walk through all of it. A plan
+-- that is made then is kept when the table is large.
+drop index lease_at_nas;
+create index lease_at_nas on lease (nas_id);

@@ -58,9 +58,9 @@ public class RadiusResourceAdapter implements ResourceAdapter, Serializable {
     private String coaPort = "3799";
 
     @ConfigProperty(
-            defaultValue = "2",
+            defaultValue = "1",
             description = {"How many batches are decided at the same time"})
-    private String consumers = "2";
+    private String consumers = "1";
 
     @ConfigProperty(
             defaultValue = "128",
