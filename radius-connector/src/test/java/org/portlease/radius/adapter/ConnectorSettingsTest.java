@@ -24,7 +24,7 @@ class ConnectorSettingsTest {
         assertThat(settings.transport().acctPort()).isEqualTo(1813);
         assertThat(settings.transport().coaPort()).isEqualTo(3799);
         assertThat(settings.transport().replyCache()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.consumers()).isEqualTo(2);
+        assertThat(settings.consumers()).isEqualTo(1);
         assertThat(settings.batchSize()).isEqualTo(128);
         assertThat(settings.testClock()).isEmpty();
     }
