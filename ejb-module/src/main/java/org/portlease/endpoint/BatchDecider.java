@@ -57,8 +57,11 @@ public class BatchDecider {
     @Inject private OutboxWriter outboxes;
     @PersistenceContext private EntityManager entities;
 
-    /** One outcome an event, in their order. */
-    public List<Outcome> decide(List<Event> events) {
+    /**
+     * @param written told when all is written, and only the commit is left
+     * @return one outcome an event, in their order
+     */
+    public List<Outcome> decide(List<Event> events, Runnable written) {
         if (events.get(0) instanceof Event.Tick) {
             return List.of(ticks.decide(events.get(0).at()));
         }
@@ -99,6 +102,7 @@ public class BatchDecider {
         ledger.write();
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
+        written.run();
         var decided =
                 new AdmissionsDecided(batch.admissions().counts(), batch.refusals().inOrder());
         if (!decided.isEmpty()) {

@@ -29,7 +29,13 @@ public class RadiusEndpoint implements RadiusListener {
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public List<Outcome> onEvents(List<Event> events) {
-        List<Outcome> outcomes = batches.decide(events);
+        return onEvents(events, () -> {});
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<Outcome> onEvents(List<Event> events, Runnable written) {
+        List<Outcome> outcomes = batches.decide(events, written);
         if (context.getRollbackOnly()) {
             // the container would roll back in silence, and the outcomes would still be sent
             throw new IllegalStateException("the batch's transaction is marked for rollback");

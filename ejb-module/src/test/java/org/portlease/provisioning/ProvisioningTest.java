@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.portlease.provider.IdentificationRule;
 import org.portlease.provider.MessageAuthenticator;
 import org.portlease.provider.Nas;
 import org.portlease.provider.PasswordScheme;
+import org.portlease.provider.Pop;
 import org.portlease.provider.RuleKind;
 import org.portlease.provider.RuleMatch;
 import org.portlease.provider.Subscriber;
@@ -168,6 +170,31 @@ class ProvisioningTest {
         database.run(entities -> entities.createQuery("delete from Lease").executeUpdate());
         database.run(entities -> nases(entities).remove(nas));
         assertThat(directory().hasNas(nas)).isFalse();
+    }
+
+    @Test
+    void aPointOfPresenceWithAnOpenSessionIsNotRemoved() {
+        long pop = id("pop", "Q");
+        Lease lease =
+                Lease.reserve(
+                        new UUID(1, 1),
+                        Place.ofOwn(null, pop, id("nas", "N")),
+                        SessionKeys.NONE,
+                        "s",
+                        NOW,
+                        NOW.plusSeconds(30));
+        database.run(entities -> entities.persist(lease));
+
+        refused(entities -> removePop(entities, pop), "'Q'", "open", "drain");
+
+        database.run(entities -> entities.createQuery("delete from Lease").executeUpdate());
+        database.run(entities -> removePop(entities, pop));
+        assertThat(directory().pops()).extracting(Pop::name).containsExactly("P");
+    }
+
+    private static void removePop(EntityManager entities, long id) {
+        Pops pops = new Pops(entities, Clock.systemUTC());
+        pops.remove(pops.find(id).orElseThrow());
     }
 
     @Test

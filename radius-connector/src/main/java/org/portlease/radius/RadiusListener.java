@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The message endpoint's face to the connector.
  *
- * <p>The call to {@link #onEvents} is the transaction: the container has committed it when the
- * outcomes come back, and only then does a packet leave. Called by several threads at once.
+ * <p>The call to {@link #onEvents(List)} is the transaction: the container has committed it when
+ * the outcomes come back, and only then does a packet leave. Called by several threads at once.
  */
 public interface RadiusListener {
 
@@ -19,6 +19,17 @@ public interface RadiusListener {
      *     and nothing may be sent; the connector delivers it again as the cause asks
      */
     List<Outcome> onEvents(List<Event> events);
+
+    /**
+     * Decides a batch, and tells when nothing is left of its transaction but the commit: the next
+     * batch may then begin, to wait for no more than that.
+     *
+     * @param written called at most once, by the thread that decides, before the commit
+     * @return as of {@link #onEvents(List)}
+     */
+    default List<Outcome> onEvents(List<Event> events, Runnable written) {
+        return onEvents(events);
+    }
 
     /**
      * The peers, if they are newer than what the connector knows.

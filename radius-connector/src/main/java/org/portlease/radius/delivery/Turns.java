@@ -3,9 +3,9 @@ package org.portlease.radius.delivery;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many batches may be decided at once. Who has decided lets the next one begin, and only then
- * sends what came of it: the packets of one batch leave while the next one is decided, and what
- * comes meanwhile is one batch, not several small ones.
+ * How many batches may be decided at once. Who has written what was decided lets the next one
+ * begin: it reads while the last one is committed, and decides while that one's packets leave; and
+ * what comes meanwhile is one batch, not several small ones.
  */
 final class Turns {
 
