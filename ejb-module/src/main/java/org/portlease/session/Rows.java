@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction has read, locked, of a mapping. In the end only what differs from it is
- * written: what is gone, what has changed, what is new, in that order, so that a key that passes
- * from one row to another is free when it comes; a batch of statements each, columns that have not
- * changed left out. One thread's.
+ * What a transaction has read, locked, of a table. In the end only what differs from it is written:
+ * what is gone, what has changed, what is new, in that order, so that a key that passes from one
+ * row to another is free when it comes; one statement each, with the columns that have changed in
+ * any row. One thread's.
  *
  * @param <K> the key's type
  * @param <T> the entity
@@ -68,10 +68,8 @@ final class Rows<K, T> {
             gone.remove(mapping.key(row));
             if (before == null) {
                 fresh.add(row);
-            } else {
-                if (addDifference(before, row, columns)) {
-                    changed.add(row);
-                }
+            } else if (addDifference(before, row, columns)) {
+                changed.add(row);
             }
         }
         delete(connection, gone);
