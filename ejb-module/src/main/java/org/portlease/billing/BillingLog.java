@@ -50,4 +50,8 @@ interface BillingLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(id = 7, value = "The first billing period of contract %d could not be opened: %s")
     void firstPeriodNotOpened(long contract, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(id = 8, value = "The first usage file of contract %d could not be opened: %s")
+    void firstUsageFileNotOpened(long contract, String reason);
 }

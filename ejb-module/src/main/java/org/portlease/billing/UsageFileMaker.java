@@ -63,22 +63,24 @@ public final class UsageFileMaker {
         this.entities = entities;
     }
 
-    /** Opens the first file of contracts that billing has met. */
-    public void openFirst(Instant now) {
-        List<Contract> contracts =
-                entities.createQuery(
-                                "select c from Contract c where exists (select 1 from"
-                                        + " BillingPeriod p where p.contractId = c.id) and not"
-                                        + " exists (select 1 from UsageFile f"
-                                        + " where f.contractId = c.id)",
-                                Contract.class)
-                        .getResultList();
-        for (Contract contract : contracts) {
-            // one node does, the others find it done
-            entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
-            if (!hasFile(contract)) {
-                entities.persist(UsageFile.first(contract, begin(contract, now)));
-            }
+    /** The contracts that billing has met and that have no file yet. */
+    public List<Long> unopened() {
+        return entities.createQuery(
+                        "select c.id from Contract c where exists (select 1 from"
+                                + " BillingPeriod p where p.contractId = c.id) and not"
+                                + " exists (select 1 from UsageFile f"
+                                + " where f.contractId = c.id) order by c.id",
+                        Long.class)
+                .getResultList();
+    }
+
+    /** Opens a contract's first file. Holds its capacity row for as long as its transaction. */
+    public void openFirst(long contractId, Instant now) {
+        Contract contract = entities.find(Contract.class, contractId);
+        // one node does, the others find it done
+        entities.find(Capacity.class, contract.capacityId(), LockModeType.PESSIMISTIC_WRITE);
+        if (!hasFile(contract)) {
+            entities.persist(UsageFile.first(contract, begin(contract, now)));
         }
     }
 

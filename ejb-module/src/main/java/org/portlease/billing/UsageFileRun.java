@@ -46,7 +46,7 @@ public class UsageFileRun {
 
     /** Makes what is due at that instant; returns when nothing is left to do here. */
     public void run(Instant now) {
-        steps.openFirst(now);
+        steps.unopened().forEach(contract -> openFirst(contract, now));
         Set<Long> tried = new HashSet<>();
         List<Long> due;
         do {
@@ -54,6 +54,14 @@ public class UsageFileRun {
             due.forEach(file -> make(file, now));
         } while (!due.isEmpty());
         setting.ifPresent(this::writeTo);
+    }
+
+    private void openFirst(long contract, Instant now) {
+        try {
+            steps.openFirst(contract, now);
+        } catch (Exception e) { // the next run finds it without a file
+            BillingLog.LOG.firstUsageFileNotOpened(contract, reasonOf(e));
+        }
     }
 
     private void make(long file, Instant now) {

@@ -33,8 +33,12 @@ public class UsageFileSteps {
     }
 
     @TransactionTimeout(LONGEST_LOOK_SECONDS)
-    public void openFirst(Instant now) {
-        new UsageFileMaker(entities).openFirst(now);
+    public List<Long> unopened() {
+        return new UsageFileMaker(entities).unopened();
+    }
+
+    public void openFirst(long contract, Instant now) {
+        new UsageFileMaker(entities).openFirst(contract, now);
     }
 
     @TransactionTimeout(LONGEST_LOOK_SECONDS)

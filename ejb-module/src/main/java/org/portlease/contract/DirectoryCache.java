@@ -10,6 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jboss.ejb3.annotation.TransactionTimeout;
 import org.jspecify.annotations.Nullable;
 import org.portlease.provider.AttributeRule;
 import org.portlease.provider.HomeServer;
@@ -26,6 +27,9 @@ import org.portlease.provider.Provider;
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class DirectoryCache {
+
+    /** Of a large installation on a busy machine; without it a server could not start. */
+    private static final long LONGEST_READ_SECONDS = 60;
 
     @PersistenceContext private EntityManager entities;
     private volatile @Nullable Directory current;
@@ -59,6 +63,7 @@ public class DirectoryCache {
      * @return whether it had
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    @TransactionTimeout(LONGEST_READ_SECONDS)
     public synchronized boolean refresh() {
         Directory known = current;
         boolean newer = false;

@@ -36,8 +36,13 @@ final class UsageFileWorld {
     class Steps extends UsageFileSteps {
 
         @Override
-        public void openFirst(Instant now) {
-            world.database().run(entities -> new UsageFileSteps(entities).openFirst(now));
+        public List<Long> unopened() {
+            return world.in(entities -> new UsageFileSteps(entities).unopened());
+        }
+
+        @Override
+        public void openFirst(long contract, Instant now) {
+            world.database().run(entities -> new UsageFileSteps(entities).openFirst(contract, now));
         }
 
         @Override

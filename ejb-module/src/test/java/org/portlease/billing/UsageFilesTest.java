@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -328,6 +329,25 @@ class UsageFilesTest {
         assertThat(file("North", "2026-01-10", 1)).exists();
         assertThat(directory.resolve("North/North-contract-" + second + "-2026-01-10-1.csv"))
                 .exists();
+    }
+
+    @Test
+    void aContractWhoseRowIsHeldKeepsNoOtherWaiting() {
+        long held = world.contract().capacityId();
+        world.sql("delete from usage_file");
+        world.in(UsageFilesTest::another);
+        world.openedAt("2026-01-10T09:00:00Z");
+
+        world.database()
+                .run(
+                        admission -> {
+                            admission.find(Capacity.class, held, LockModeType.PESSIMISTIC_WRITE);
+                            daily.run("2026-01-10T09:00:00Z");
+                        });
+        assertThat(daily.new Steps().running()).hasSize(1);
+
+        daily.run("2026-01-10T09:01:00Z");
+        assertThat(daily.new Steps().running()).hasSize(2);
     }
 
     /** The provider's contract is terminated, and followed by another one. */
