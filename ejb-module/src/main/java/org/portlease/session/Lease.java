@@ -73,6 +73,7 @@ public class Lease {
                             Field.of("reopened_at", Kind.TIME),
                             Field.of("last_seen_at", Kind.TIME),
                             Field.of("expires_at", Kind.TIME),
+                            Field.of("sweep_at", Kind.TIME),
                             Field.of("interim_seconds", Kind.COUNT),
                             Field.of("allowance", Kind.NUMBER),
                             Field.of("start_recorded", Kind.FLAG),
@@ -110,6 +111,10 @@ public class Lease {
     private @Nullable Instant reopenedAt;
     private @Nullable Instant lastSeenAt;
     private @Nullable Instant expiresAt;
+
+    /** Never later than {@link #expiresAt}, and seldom changed, since it is in an index. */
+    private @Nullable Instant sweepAt;
+
     private @Nullable Integer interimSeconds;
     private @Nullable Long allowance;
     private boolean startRecorded;
@@ -141,6 +146,7 @@ public class Lease {
         this.reopenedAt = row.timeOrNull();
         this.lastSeenAt = row.timeOrNull();
         this.expiresAt = row.timeOrNull();
+        this.sweepAt = row.timeOrNull();
         this.interimSeconds = row.countOrNull();
         this.allowance = row.numberOrNull();
         this.startRecorded = row.flag();
@@ -186,6 +192,7 @@ public class Lease {
             reopenedAt,
             lastSeenAt,
             expiresAt,
+            sweepAt,
             interimSeconds,
             allowance,
             startRecorded,
@@ -227,7 +234,7 @@ public class Lease {
         var lease = new Lease(id, place, at);
         lease.keys = HeldKeys.ofAttempt(keys);
         lease.acctSessionId = acctSessionId;
-        lease.expiresAt = expiresAt;
+        lease.expireAt(expiresAt);
         return lease;
     }
 
@@ -236,7 +243,7 @@ public class Lease {
         var lease = new Lease(id, place, at);
         lease.keys = HeldKeys.ofCall(keys);
         lease.callCheck = true;
-        lease.expiresAt = at.plus(CHALLENGED_FOR);
+        lease.expireAt(at.plus(CHALLENGED_FOR));
         return lease;
     }
 
@@ -389,7 +396,7 @@ public class Lease {
     public void askedAgain(Instant newExpiresAt) {
         if (state == LeaseState.RESERVED
                 && (expiresAt == null || newExpiresAt.isAfter(expiresAt))) {
-            expiresAt = newExpiresAt;
+            expireAt(newExpiresAt);
         }
     }
 
@@ -410,7 +417,7 @@ public class Lease {
         keys = keys().withState(newStateKey);
         homeServerId = homeServer;
         if (state != LeaseState.ACTIVE) {
-            expiresAt = at.plus(CHALLENGED_FOR);
+            expireAt(at.plus(CHALLENGED_FOR));
         }
     }
 
@@ -427,7 +434,7 @@ public class Lease {
         if (state != LeaseState.ACTIVE) {
             state = LeaseState.GRANTED;
             grantedAt = at;
-            expiresAt = newExpiresAt;
+            expireAt(newExpiresAt);
         }
     }
 
@@ -476,9 +483,9 @@ public class Lease {
         if (lastSeenAt == null || at.isAfter(lastSeenAt)) {
             lastSeenAt = at;
         }
-        expiresAt =
+        expireAt(
                 silence.over(
-                        interims > 0, interimSeconds, startedAt == null ? now : startedAt, now);
+                        interims > 0, interimSeconds, startedAt == null ? now : startedAt, now));
     }
 
     /**
@@ -500,7 +507,7 @@ public class Lease {
         if (!until.isAfter(now)) {
             return true;
         }
-        expiresAt = until;
+        expireAt(until);
         return false;
     }
 
@@ -579,6 +586,23 @@ public class Lease {
     /** Whether its time runs out by then: nobody has asked again for longer. */
     public boolean expiresBy(Instant instant) {
         return expiresAt != null && !expiresAt.isAfter(instant);
+    }
+
+    private void expireAt(Instant instant) {
+        expiresAt = instant;
+        if (sweepAt == null || sweepAt.isAfter(instant)) {
+            sweepAt = instant;
+        }
+    }
+
+    /** Whether a sweep is to look by then whether its time has run out. */
+    public boolean isToBeSweptBy(Instant instant) {
+        return sweepAt != null && !sweepAt.isAfter(instant);
+    }
+
+    /** A sweep has found that it has time left, and need not look before that has run out. */
+    public void sweepWhenExpired() {
+        sweepAt = expiresAt;
     }
 
     public Instant reservedAt() {

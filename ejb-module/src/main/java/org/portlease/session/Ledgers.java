@@ -124,15 +124,20 @@ public class Ledgers {
         }
     }
 
-    /** Locks leases whose time has run out, but none that another node holds. */
-    public Ledger openExpired(Directory directory, Instant now, int limit) {
-        return openWhere(directory, now, "expires_at < ?", List.of(now), limit);
+    /** Locks leases whose time may have run out, but none that another node holds. */
+    public Ledger openToBeSwept(Directory directory, Instant now, int limit) {
+        return openWhere(directory, now, "sweep_at <= ?", "sweep_at", List.of(now), limit);
     }
 
     /** Locks the leases of a NAS that were taken before, but none that another node holds. */
     public Ledger openOfNas(Directory directory, UUID nas, Instant before, Instant now, int limit) {
         return openWhere(
-                directory, now, "nas_key = ? and reserved_at < ?", List.of(nas, before), limit);
+                directory,
+                now,
+                "nas_key = ? and reserved_at < ?",
+                "id",
+                List.of(nas, before),
+                limit);
     }
 
     /** Locks a contract's open leases whose promised time had run out by then. */
@@ -143,6 +148,7 @@ public class Ledgers {
                 now,
                 "contract_id = ? and started_at is not null"
                         + " and extract(epoch from started_at) + allowance < ?",
+                "id",
                 List.of(contract, by.getEpochSecond()),
                 limit);
     }
@@ -159,13 +165,25 @@ public class Ledgers {
         return !some.isEmpty();
     }
 
+    /** Nobody is waited for, and so in any order. */
     private Ledger openWhere(
-            Directory directory, Instant now, String condition, List<Object> values, int limit) {
+            Directory directory,
+            Instant now,
+            String condition,
+            String order,
+            List<Object> values,
+            int limit) {
         Ledger ledger = newLedger(directory, now);
         find(
                 ledger.connection(),
                 Lease.MAPPING,
-                "where " + condition + " order by id limit " + limit + " for update skip locked",
+                "where "
+                        + condition
+                        + " order by "
+                        + order
+                        + " limit "
+                        + limit
+                        + " for update skip locked",
                 values,
                 ledger::read);
         lockBundles(ledger);

@@ -39,11 +39,12 @@ public class ExpirySweep {
 
     private int round(Instant now, Instant listeningSince) {
         Directory directory = directories.current();
-        Ledger ledger = ledgers.openExpired(directory, now, AT_ONCE);
-        List<Lease> expired =
-                ledger.leases().stream().filter(lease -> lease.expiresBy(now)).toList();
+        Ledger ledger = ledgers.openToBeSwept(directory, now, AT_ONCE);
+        List<Lease> swept =
+                ledger.leases().stream().filter(lease -> lease.isToBeSweptBy(now)).toList();
         List<Lease> over =
-                expired.stream()
+                swept.stream()
+                        .filter(lease -> lease.expiresBy(now))
                         .filter(
                                 lease ->
                                         lease.state() != LeaseState.ACTIVE
@@ -53,8 +54,9 @@ public class ExpirySweep {
                                                         now))
                         .toList();
         ledgers.lockCapacities(ledger, directory, over.stream().map(Lease::place));
+        swept.forEach(Lease::sweepWhenExpired);
         over.forEach(lease -> end(ledger, lease, directory, now));
-        return expired.size();
+        return swept.size();
     }
 
     private void end(Ledger ledger, Lease lease, Directory directory, Instant now) {

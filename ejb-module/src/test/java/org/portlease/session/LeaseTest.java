@@ -40,4 +40,31 @@ class LeaseTest {
 
         assertThat(lease.hadItsChance(MINUTES, STARTED, STARTED.plusSeconds(180))).isTrue();
     }
+
+    @Test
+    void whatHasTimeLeftIsSweptAgainWhenThatHasRunOut() {
+        lease.grant(STARTED);
+        lease.start(STARTED, SessionKeys.NONE, null);
+        lease.heard(STARTED, STARTED, MINUTES);
+        assertThat(lease.isToBeSweptBy(STARTED.plusSeconds(30))).isTrue();
+        assertThat(lease.expiresBy(STARTED.plusSeconds(30))).isFalse();
+
+        lease.sweepWhenExpired();
+        assertThat(lease.isToBeSweptBy(STARTED.plusSeconds(179))).isFalse();
+        assertThat(lease.isToBeSweptBy(STARTED.plusSeconds(180))).isTrue();
+    }
+
+    @Test
+    void whatHasLessTimeThanASweepHasSeenIsSweptByThen() {
+        var daily = new Silence(false, 60, 3, Duration.ofDays(1));
+        lease.start(STARTED, SessionKeys.NONE, null);
+        lease.heard(STARTED, STARTED, daily);
+        lease.sweepWhenExpired();
+        assertThat(lease.isToBeSweptBy(STARTED.plusSeconds(86_399))).isFalse();
+
+        lease.meter(new Metering(60, 0, 0));
+        lease.heard(STARTED.plusSeconds(60), STARTED.plusSeconds(60), daily);
+
+        assertThat(lease.isToBeSweptBy(STARTED.plusSeconds(240))).isTrue();
+    }
 }
