@@ -32,6 +32,7 @@ public final class Ledger {
     private final boolean heard;
     private final Map<UUID, Lease> leases = new HashMap<>();
     private final Map<UUID, UUID> leaseOfKey = new HashMap<>();
+    private final Map<UUID, List<UUID>> keysOfLease = new HashMap<>();
     private final Map<UUID, UsageRecord> usage = new HashMap<>();
     private final Map<UUID, UsageRecord> usageOfSession = new HashMap<>();
     private final Map<Long, Capacity> capacities = new HashMap<>();
@@ -348,7 +349,7 @@ public final class Ledger {
 
     /** To be called when a held lease has got new keys. */
     public void rekey(Lease lease) {
-        leaseOfKey.values().removeIf(lease.id()::equals);
+        forgetKeys(lease);
         hold(lease);
     }
 
@@ -374,8 +375,16 @@ public final class Ledger {
     }
 
     private void hold(Lease lease) {
+        List<UUID> keys = lease.keys().own().toList();
         leases.put(lease.id(), lease);
-        lease.keys().own().forEach(key -> leaseOfKey.put(key, lease.id()));
+        keysOfLease.put(lease.id(), keys);
+        keys.forEach(key -> leaseOfKey.put(key, lease.id()));
+    }
+
+    private void forgetKeys(Lease lease) {
+        keysOfLease
+                .getOrDefault(lease.id(), List.of())
+                .forEach(key -> leaseOfKey.remove(key, lease.id()));
     }
 
     private void hold(UsageRecord record) {
@@ -434,6 +443,6 @@ public final class Ledger {
 
     private void remove(Lease lease) {
         leases.remove(lease.id());
-        leaseOfKey.values().removeIf(lease.id()::equals);
+        forgetKeys(lease);
     }
 }
