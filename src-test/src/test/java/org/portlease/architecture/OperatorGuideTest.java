@@ -21,7 +21,10 @@ class OperatorGuideTest {
     private static final DocumentedCommands GUIDE =
             DocumentedCommands.of("operator-guide.md", Map.of());
 
-    /** Nobody adds a script to the server that is packaged, and forgets the guide. */
+    /**
+     * Nobody adds a script to the server that is packaged, and forgets the guide. Those of the ear
+     * module take away what only a server of ours can do without.
+     */
     @Test
     void theGuideRunsTheScriptsOfThePackagedServerAndUndoesThemInTheOppositeOrder()
             throws IOException {
@@ -29,6 +32,7 @@ class OperatorGuideTest {
         packaged.addAll(
                 Files.readAllLines(PACKAGING).stream()
                         .filter(line -> line.contains("<script>"))
+                        .filter(line -> line.contains("wildfly-config"))
                         .flatMap(line -> scripts(line).stream())
                         .toList());
         List<String> undone = new ArrayList<>(packaged);
