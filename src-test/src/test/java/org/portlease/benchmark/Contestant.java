@@ -1,27 +1,15 @@
 package org.portlease.benchmark;
 
 import java.io.IOException;
-import java.util.Optional;
 
-/**
- * What is measured in each round: prepared, started, closed, and then again. While it runs, no
- * other does.
- */
-interface Contestant extends AutoCloseable {
+/** What is measured in each round: prepared, started, and then again. */
+interface Contestant {
 
     /** Does what a start needs and need not be done again at the next. */
     void prepare() throws IOException, InterruptedException;
 
-    /** Starts the process, and does not wait for it. */
-    void start() throws IOException;
-
-    /** Whether what was started still runs. */
-    default boolean isAlive() {
-        return process().filter(ProcessHandle::isAlive).isPresent();
-    }
-
-    /** Its process, once it answers. */
-    Optional<ProcessHandle> process();
+    /** Starts its process, and does not wait for it. While it runs, no other does. */
+    Running start() throws IOException;
 
     /** Whether it works on PostgreSQL. */
     default boolean usesDatabase() {
@@ -32,7 +20,4 @@ interface Contestant extends AutoCloseable {
     default String leftBehind() {
         return "";
     }
-
-    @Override
-    void close();
 }

@@ -3,10 +3,11 @@ package org.portlease.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program that serves in the foreground until it is told to end. */
-final class Daemon implements AutoCloseable {
+final class Daemon implements Running {
 
     private static final int STOP_SECONDS = 10;
 
@@ -24,8 +25,14 @@ final class Daemon implements AutoCloseable {
                         .start());
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    @Override
+    public Optional<ProcessHandle> process() {
+        return Optional.of(process.toHandle());
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     @Override

@@ -12,18 +12,24 @@ final class Direct implements Contestant {
     public void prepare() {}
 
     @Override
-    public void start() {}
-
-    @Override
-    public boolean isAlive() {
-        return true;
+    public Running start() {
+        return new Nothing();
     }
 
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.empty();
-    }
+    /** There is no process that could end. */
+    private static final class Nothing implements Running {
 
-    @Override
-    public void close() {}
+        @Override
+        public Optional<ProcessHandle> process() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
 }

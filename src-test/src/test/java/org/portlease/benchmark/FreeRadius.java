@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.portlease.test.world.Database;
 import org.portlease.test.world.Template;
 
@@ -31,7 +29,6 @@ final class FreeRadius implements Contestant {
     private final Path work;
     private final Cluster cluster;
     private final Endpoints endpoints;
-    private @Nullable Daemon daemon;
 
     FreeRadius(Path work, Cluster cluster, Endpoints endpoints) {
         this.work = work;
@@ -53,16 +50,10 @@ final class FreeRadius implements Contestant {
     }
 
     @Override
-    public void start() throws IOException {
-        daemon =
-                Daemon.start(
-                        work.resolve("output.log"),
-                        List.of(PROGRAM, "-f", "-d", work.toString(), "-n", "freeradius"));
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.ofNullable(daemon).map(Daemon::handle);
+    public Running start() throws IOException {
+        return Daemon.start(
+                work.resolve("output.log"),
+                List.of(PROGRAM, "-f", "-d", work.toString(), "-n", "freeradius"));
     }
 
     @Override
@@ -78,13 +69,5 @@ final class FreeRadius implements Contestant {
                 database.number("select count(*) from radacct where acctstoptime is not null"),
                 database.number("select count(*) from radacct where acctstoptime is null"),
                 database.number("select in_use from csp"));
-    }
-
-    @Override
-    public void close() {
-        if (daemon != null) {
-            daemon.close();
-            daemon = null;
-        }
     }
 }

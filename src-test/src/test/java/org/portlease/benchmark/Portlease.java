@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.portlease.demo.ServerProcess;
 import org.portlease.test.world.Database;
 
@@ -20,7 +18,6 @@ final class Portlease implements Contestant {
     private final Path work;
     private final Cluster cluster;
     private final Endpoints endpoints;
-    private @Nullable ServerProcess server;
 
     /**
      * @param home the provisioned server
@@ -47,18 +44,8 @@ final class Portlease implements Contestant {
     }
 
     @Override
-    public void start() throws IOException {
-        server = ServerProcess.restart(home, work, PORT_OFFSET, settings());
-    }
-
-    @Override
-    public boolean isAlive() {
-        return server != null && server.isAlive();
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.ofNullable(server).map(ServerProcess::java);
+    public Running start() throws IOException {
+        return new RunningServer(ServerProcess.restart(home, work, PORT_OFFSET, settings()));
     }
 
     private Map<String, String> settings() {
@@ -96,13 +83,5 @@ final class Portlease implements Contestant {
                 database.number(
                         "select sum(in_use) from capacity"
                                 + " where id in (select capacity_id from contract)"));
-    }
-
-    @Override
-    public void close() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
     }
 }

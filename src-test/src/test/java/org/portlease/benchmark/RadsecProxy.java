@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.portlease.test.world.Template;
 
 /** Debian's radsecproxy, which forwards over UDP and keeps nothing. */
@@ -15,7 +13,6 @@ final class RadsecProxy implements Contestant {
 
     private final Path work;
     private final Endpoints endpoints;
-    private @Nullable Daemon daemon;
 
     RadsecProxy(Path work, Endpoints endpoints) {
         this.work = work;
@@ -33,23 +30,9 @@ final class RadsecProxy implements Contestant {
     }
 
     @Override
-    public void start() throws IOException {
-        daemon =
-                Daemon.start(
-                        work.resolve("output.log"),
-                        List.of(PROGRAM, "-f", "-c", configuration().toString()));
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.ofNullable(daemon).map(Daemon::handle);
-    }
-
-    @Override
-    public void close() {
-        if (daemon != null) {
-            daemon.close();
-            daemon = null;
-        }
+    public Running start() throws IOException {
+        return Daemon.start(
+                work.resolve("output.log"),
+                List.of(PROGRAM, "-f", "-c", configuration().toString()));
     }
 }

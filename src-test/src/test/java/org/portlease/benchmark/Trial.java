@@ -45,17 +45,17 @@ final class Trial {
      * @return what it left in its database, if it has one
      */
     Optional<String> run(Entrant entrant, int round) throws IOException, InterruptedException {
-        try (Contestant contestant = entrant.contestant()) {
-            contestant.prepare();
-            long begin = System.nanoTime();
-            contestant.start();
-            FirstAnswer.await(entrant.authPort(), secret, contestant::isAlive);
+        Contestant contestant = entrant.contestant();
+        contestant.prepare();
+        long begin = System.nanoTime();
+        try (Running running = contestant.start()) {
+            FirstAnswer.await(entrant.authPort(), secret, running::isAlive);
             double took = (System.nanoTime() - begin) / 1e9;
             out.printf("round %d, %s: answers after %.2f s%n", round, entrant.name(), took);
-            if (contestant.process().isPresent()) {
+            if (running.process().isPresent()) {
                 figures.started(entrant.name(), took);
             }
-            Processes processes = processes(contestant);
+            Processes processes = processes(contestant, running);
             for (LoadCase offered : entrant.cases()) {
                 figures.add(measure(entrant, round, offered, processes));
             }
@@ -65,9 +65,9 @@ final class Trial {
         }
     }
 
-    private Processes processes(Contestant contestant) throws IOException {
+    private Processes processes(Contestant contestant, Running running) throws IOException {
         Map<Role, ProcessHandle> handles = new EnumMap<>(Role.class);
-        contestant.process().ifPresent(process -> handles.put(Role.SERVER, process));
+        running.process().ifPresent(process -> handles.put(Role.SERVER, process));
         if (contestant.usesDatabase()) {
             handles.put(Role.POSTGRES, cluster.postmaster());
         }
