@@ -1,7 +1,8 @@
 package org.portlease.benchmark;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,9 +17,13 @@ import org.portlease.test.wire.Wire;
 
 /**
  * A client provider's RADIUS server that accepts whatever comes, at once: a process of its own,
- * which ends when its standard input does.
+ * which obeys one line of standard input after the other, and ends when that does. Told to hold, it
+ * keeps silent until it is told to go on.
  */
 final class InstantServer implements Runnable {
+
+    static final String HOLD = "hold";
+    static final String GO_ON = "go on";
 
     private static final byte[] CLASS = "csp-class".getBytes(StandardCharsets.UTF_8);
     private static final int BUFFER = 4 << 20;
@@ -29,6 +34,7 @@ final class InstantServer implements Runnable {
     private final FastWriter writer;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LONGEST);
     private final byte[] request = new byte[LONGEST];
+    private volatile boolean holds;
 
     private InstantServer(int authPort, int acctPort, String secret) throws IOException {
         selector = Selector.open();
@@ -49,7 +55,11 @@ final class InstantServer implements Runnable {
         Thread thread = new Thread(server, "client-provider");
         thread.setDaemon(true);
         thread.start();
-        System.in.transferTo(OutputStream.nullOutputStream());
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            server.holds = line.equals(HOLD);
+            System.out.println(line);
+        }
     }
 
     private void bind(int port) throws IOException {
@@ -78,7 +88,7 @@ final class InstantServer implements Runnable {
             while (from != null) {
                 int length = buffer.flip().remaining();
                 buffer.get(request, 0, length);
-                if (length >= HEADER) {
+                if (length >= HEADER && !holds) {
                     channel.send(buffer.clear().put(reply(length)).flip(), from);
                 }
                 from = channel.receive(buffer.clear());

@@ -7,6 +7,7 @@ final class Lane {
     enum Phase {
         ACCESS,
         START,
+        INTERIM,
         STOP
     }
 
@@ -22,6 +23,7 @@ final class Lane {
     private long firstSentNanos;
     private long lastSentNanos;
     private int tries;
+    private boolean rests;
 
     /** The lines may be shared with other lanes. */
     Lane(Line authentication, Line accounting) {
@@ -34,6 +36,16 @@ final class Lane {
         phase = Phase.ACCESS;
         session = newSession;
         classes = NONE;
+        rests = false;
+    }
+
+    /** Waits for a subscriber. */
+    void rest() {
+        rests = true;
+    }
+
+    boolean rests() {
+        return rests;
     }
 
     /** Goes on after an Accept, whose Classes the accounting brings back. */
@@ -42,8 +54,13 @@ final class Lane {
         classes = acceptedClasses;
     }
 
-    void started() {
-        phase = Phase.STOP;
+    /** Goes on with the session's accounting. */
+    void report(Phase next) {
+        phase = next;
+    }
+
+    long session() {
+        return session;
     }
 
     Phase phase() {
@@ -61,6 +78,7 @@ final class Lane {
                 switch (phase) {
                     case ACCESS -> requests.access(identifier, session);
                     case START -> requests.start(identifier, session, classes);
+                    case INTERIM -> requests.interim(identifier, session, classes);
                     case STOP -> requests.stop(identifier, session, classes);
                 };
         firstSentNanos = System.nanoTime();

@@ -9,7 +9,7 @@ record LoadCase(Work work, int outstanding) {
 
     /** How many of what counts as done there were. */
     long done(LoadResult result) {
-        return work == Work.SESSIONS ? result.sessions() : result.exchanges();
+        return work == Work.ACCESS ? result.exchanges() : result.sessions();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.portlease.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Commands {@link LoadProcess}. */
 final class LoadClient implements AutoCloseable {
@@ -27,6 +28,17 @@ final class LoadClient implements AutoCloseable {
                 String.format(
                         "begin %s %d %d %d",
                         load.work().name(), load.outstanding(), authPort, acctPort));
+    }
+
+    /** Begins so many sessions a second from now on. */
+    void open(Work work, int perSecond, int authPort, int acctPort) throws IOException {
+        process.command(
+                String.format("open %s %d %d %d", work.name(), perSecond, authPort, acctPort));
+    }
+
+    /** Writes the Acct-Session-Id of each session of this load whose Stop was acknowledged. */
+    void acknowledged(Path file) throws IOException {
+        process.command("acknowledged " + file);
     }
 
     /** Keeps the load up for so long; what it has seen. */

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +42,32 @@ final class LoadProcess {
                             new LoadCase(Work.valueOf(words[1]), Integer.parseInt(words[2])),
                             Integer.parseInt(words[3]),
                             Integer.parseInt(words[4]));
+            case "open" ->
+                    open(
+                            Work.valueOf(words[1]),
+                            Integer.parseInt(words[2]),
+                            Integer.parseInt(words[3]),
+                            Integer.parseInt(words[4]));
             case "run" -> json.writeValueAsString(begun().run(Long.parseLong(words[1])));
+            case "acknowledged" -> acknowledged(Path.of(words[1]));
             case "end" -> end();
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
         };
     }
 
     private String begin(LoadCase wanted, int authPort, int acctPort) throws IOException {
-        load = new SessionLoad(requests, wanted, authPort, acctPort, next);
-        load.begin();
+        load = SessionLoad.closed(requests, wanted, authPort, acctPort, next);
         return "begun";
+    }
+
+    private String open(Work work, int perSecond, int authPort, int acctPort) throws IOException {
+        load = SessionLoad.open(requests, work, perSecond, authPort, acctPort, next);
+        return "open";
+    }
+
+    private String acknowledged(Path file) throws IOException {
+        Files.write(file, begun().acknowledged().toList());
+        return "written";
     }
 
     private String end() throws IOException {
@@ -61,7 +79,7 @@ final class LoadProcess {
 
     private SessionLoad begun() {
         if (load == null) {
-            throw new IllegalArgumentException("expected 'begin' first");
+            throw new IllegalArgumentException("expected 'begin' or 'open' first");
         }
         return load;
     }

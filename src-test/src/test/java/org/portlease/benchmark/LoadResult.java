@@ -4,12 +4,14 @@ package org.portlease.benchmark;
  * What the load saw in a while. Latencies are of exchanges, from the first sending of a request to
  * its answer.
  *
+ * @param begun sessions that asked for access for the first time
  * @param sessions whole ones
  * @param exchanges requests with their answers
  * @param bad replies that were badly signed, or answered nothing
  */
 record LoadResult(
         double seconds,
+        long begun,
         long sessions,
         long exchanges,
         double p50Millis,

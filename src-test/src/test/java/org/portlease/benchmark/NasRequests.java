@@ -51,6 +51,18 @@ final class NasRequests {
     /**
      * @param classes of the Accept, as they stood in it
      */
+    byte[] interim(int identifier, long session, byte[] classes) {
+        return finish(
+                session,
+                accounting(identifier, session, Wire.INTERIM, classes)
+                        .number(Wire.ACCT_SESSION_TIME, 30)
+                        .number(Wire.ACCT_INPUT_OCTETS, 61_728)
+                        .number(Wire.ACCT_OUTPUT_OCTETS, 327_160));
+    }
+
+    /**
+     * @param classes of the Accept, as they stood in it
+     */
     byte[] stop(int identifier, long session, byte[] classes) {
         return finish(
                 session,
@@ -73,8 +85,12 @@ final class NasRequests {
     private byte[] finish(long session, FastWriter begun) {
         return begun.raw(constant)
                 .number(Wire.NAS_PORT, session)
-                .text(Wire.ACCT_SESSION_ID, run + "-" + session)
+                .text(Wire.ACCT_SESSION_ID, acctSessionId(session))
                 .finish();
+    }
+
+    String acctSessionId(long session) {
+        return run + "-" + session;
     }
 
     private static String user(long session) {

@@ -165,7 +165,7 @@ final class Report {
     String roundsCsv() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "work,outstanding,system,round,seconds,sessions,exchanges,p50_ms,p99_ms,max_ms,"
+                "work,outstanding,system,round,seconds,begun,sessions,exchanges,p50_ms,p99_ms,max_ms,"
                         + "rejects,resent,lost,bad,"
                         + "cpu_server_s,cpu_postgres_s,cpu_load_s,cpu_client_s,cpu_others_s");
         for (Figure figure : figures.all()) {
@@ -174,6 +174,7 @@ final class Report {
                     Stream.of(
                             figure.round(),
                             number(result.seconds()),
+                            result.begun(),
                             result.sessions(),
                             result.exchanges(),
                             number(result.p50Millis()),

@@ -99,7 +99,17 @@ class ReportTest {
                         load,
                         round,
                         new LoadResult(
-                                SECONDS, sessions, 3 * sessions, p99 / 2, p99, 50, 0, 1, 0, 0),
+                                SECONDS,
+                                sessions,
+                                sessions,
+                                3 * sessions,
+                                p99 / 2,
+                                p99,
+                                50,
+                                0,
+                                1,
+                                0,
+                                0),
                         new Cpu(
                                 Map.of(
                                         Role.SERVER,

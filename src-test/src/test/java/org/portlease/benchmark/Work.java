@@ -7,11 +7,13 @@ enum Work {
     /** Asks for access, starts and stops. */
     SESSIONS,
     /** Asks for access, and no more. */
-    ACCESS;
+    ACCESS,
+    /** Asks for access, starts, reports once in between, and stops. */
+    METERED_SESSIONS;
 
     /** As the table names it. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
