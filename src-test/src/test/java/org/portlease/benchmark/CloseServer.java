@@ -10,20 +10,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.portlease.demo.ServerProcess;
 import org.portlease.test.world.Database;
 import org.portlease.test.world.PortOffset;
 
 /** The packaged server as billing is measured in it: its heap, its memory, its processor time. */
 final class CloseServer implements AutoCloseable {
-
-    private static final Pattern AFTER_PAUSE = Pattern.compile("Pause .*->(\\d+)M\\((\\d+)M\\)");
-    private static final Pattern PEAK_RSS = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     private final Path home;
     private final Path work;
@@ -37,7 +32,7 @@ final class CloseServer implements AutoCloseable {
     record Use(long heapMegabytes, long peakRssMegabytes, Processes.Cpu cpu) {}
 
     /** Where a measurement begins. */
-    record Mark(long pauses, Processes.Cpu cpu) {}
+    record Mark(int pauses, Processes.Cpu cpu) {}
 
     private CloseServer(Path home, Path work, Map<String, String> settings, ProcessHandle database)
             throws IOException, InterruptedException {
@@ -109,30 +104,25 @@ final class CloseServer implements AutoCloseable {
     }
 
     Mark mark() throws IOException {
-        return new Mark(pauses().count(), processes.cpu());
+        return new Mark(pauses().size(), processes.cpu());
     }
 
     /** What was used since; the heap as it was after a collection, at most. */
     Use since(Mark mark) throws IOException {
-        long heap = pauses().skip(mark.pauses()).mapToLong(Long::longValue).max().orElse(0);
-        return new Use(heap, peakRss(), processes.cpu().minus(mark.cpu()));
+        long heap =
+                pauses().stream()
+                        .skip(mark.pauses())
+                        .mapToLong(GcLog.Pause::heapMegabytes)
+                        .max()
+                        .orElse(0);
+        return new Use(
+                heap,
+                new JavaServer(server()).peakResidentMegabytes(),
+                processes.cpu().minus(mark.cpu()));
     }
 
-    private Stream<Long> pauses() throws IOException {
-        return Files.readAllLines(gcLog(work)).stream()
-                .map(AFTER_PAUSE::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> Long.valueOf(matcher.group(1)));
-    }
-
-    /** As Linux tells it; elsewhere 0. */
-    private long peakRss() throws IOException {
-        Path status = Path.of("/proc", Long.toString(server().pid()), "status");
-        if (!Files.isReadable(status)) {
-            return 0;
-        }
-        Matcher matcher = PEAK_RSS.matcher(Files.readString(status));
-        return matcher.find() ? Long.parseLong(matcher.group(1)) >> 10 : 0;
+    private List<GcLog.Pause> pauses() throws IOException {
+        return new GcLog(gcLog(work)).pauses();
     }
 
     private ProcessHandle server() {

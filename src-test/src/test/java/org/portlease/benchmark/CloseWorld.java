@@ -72,23 +72,6 @@ public final class CloseWorld {
               from lease
             """;
 
-    /** What the leases are counted as, so that no sweep finds anything to put right. */
-    private static final String COUNTERS =
-            """
-            update capacity k set in_use = s.n, clients_in_use = s.n,
-                open_sessions = s.sessions, open_start_sum = s.starts
-              from (select j.id, count(l.id) as n,
-                        count(l.id) filter (where c.id is not null) as sessions,
-                        coalesce(sum(extract(epoch from greatest(l.started_at, j.period_start)))
-                            filter (where c.id is not null), 0) as starts
-                      from capacity j
-                      left join contract c on c.capacity_id = j.id
-                      left join pop p on p.capacity_id = j.id
-                      join lease l on l.contract_id = c.id or l.pop_id = p.id
-                     group by j.id) s
-             where s.id = k.id
-            """;
-
     private static final int SHARE = 100;
 
     private final Database database;
@@ -151,7 +134,7 @@ public final class CloseWorld {
         insert(from, until, sessions, false);
         long more = Math.max(1, sessions / SHARE);
         database.update(OPEN, contracts, until.toString(), more);
-        database.update(COUNTERS);
+        CapacityCounters.recount(database);
         database.update("analyze");
         return sessions + open + late + more;
     }
