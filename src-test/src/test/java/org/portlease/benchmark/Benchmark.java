@@ -4,37 +4,24 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.portlease.demo.FreePorts;
 
 /**
  * Portlease and its rivals side by side on this machine: in each round each of them alone, at the
  * same loads, through the same client's server, on the same PostgreSQL. The system, PostgreSQL, the
- * load and the client's server are processes of their own.
+ * load and the client's server are processes of their own. Then Portlease alone: with a crowd in
+ * its database, overloaded, its heap, and the close of a month.
  */
 public final class Benchmark {
 
-    /** Access last: the leases that it leaves must not end in the middle of other figures. */
-    private static final List<LoadCase> CASES =
-            List.of(
-                    Goal.SESSIONS_64,
-                    Goal.SESSIONS_256,
-                    Goal.SESSION_ALONE,
-                    Goal.ACCESS_ALONE,
-                    Goal.ACCESS_64);
-
-    /** What a proxy that decides nothing can be compared in. */
-    private static final List<LoadCase> PROXY_CASES =
-            List.of(Goal.SESSION_ALONE, Goal.ACCESS_ALONE, Goal.ACCESS_64);
-
-    private static final int LEAST_ROUNDS = 2;
+    private static final String STEADY =
+            "; put in by SQL before the first round, then vacuumed, analyzed and checkpointed";
 
     private final PrintStream out = System.out;
-    private final int rounds = Integer.getInteger("benchmark.rounds", 3);
-    private final int warmUpSeconds = Integer.getInteger("benchmark.warmup", 30);
-    private final int rivalsWarmUpSeconds = Integer.getInteger("benchmark.rivals.warmup", 5);
-    private final int seconds = Integer.getInteger("benchmark.seconds", 20);
+    private final Settings settings = Settings.ofProperties();
     private final Endpoints endpoints = Endpoints.OF_WORLD_LOAD;
     private final Path home;
     private final Path work;
@@ -55,11 +42,7 @@ public final class Benchmark {
         new Benchmark(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath()).run();
     }
 
-    private void run() throws IOException, InterruptedException {
-        if (rounds < LEAST_ROUNDS) {
-            throw new IllegalArgumentException(
-                    "expected " + LEAST_ROUNDS + " rounds at least, but got " + rounds);
-        }
+    private void run() throws IOException, InterruptedException, SQLException {
         Programs.require();
         for (int port : endpoints.all()) {
             FreePorts.requireUdp(port, "");
@@ -71,7 +54,16 @@ public final class Benchmark {
         List<String> preface = preface();
         preface.forEach(out::println);
         var figures = new Figures();
-        List<String> leftBehind = new ArrayList<>();
+        if (!settings.parts().equals(Set.of(Part.CLOSE))) {
+            measure(figures);
+        }
+        if (settings.has(Part.CLOSE)) {
+            new CloseBenchmark(home, work.resolve("close")).run(figures);
+        }
+        write(figures, new Report(figures, preface));
+    }
+
+    private void measure(Figures figures) throws IOException, InterruptedException {
         try (Cluster cluster = Cluster.start(work.resolve("postgresql"));
                 JavaChild client =
                         JavaChild.start(
@@ -80,58 +72,37 @@ public final class Benchmark {
                                 Integer.toString(endpoints.homeAcctPort()),
                                 endpoints.secret());
                 LoadClient load = LoadClient.start(endpoints.secret())) {
-            var trial = new Trial(cluster, client, load, endpoints.secret(), seconds, figures, out);
-            List<Entrant> entrants = entrants(cluster);
-            for (int round = 1; round <= rounds; round++) {
-                for (Entrant entrant : entrants) {
-                    trial.run(entrant, round).ifPresent(leftBehind::add);
+            var bench = new Bench(cluster, client, load, endpoints, settings, figures, out);
+            var entrants = new Entrants(home, work, cluster, endpoints, settings);
+            List<Entrant> all = entrants.all();
+            var trial = new Trial(bench);
+            Portlease alone = entrants.small("portlease");
+            var overload = new OverloadTrial(bench, alone, work);
+            var heap = new HeapTrial(bench, alone, work);
+            for (int round = 1; round <= settings.rounds(); round++) {
+                for (Entrant entrant : all) {
+                    trial.run(entrant, round);
+                }
+                if (settings.has(Part.OVERLOAD)) {
+                    overload.run(round);
+                }
+                if (settings.has(Part.HEAP)) {
+                    heap.run(round);
                 }
             }
         }
-        write(new Report(figures, preface, leftBehind), new Plot(figures));
     }
 
-    private List<Entrant> entrants(Cluster cluster) {
-        int auth = endpoints.authPort();
-        int acct = endpoints.acctPort();
-        return List.of(
-                new Entrant(
-                        Entrant.DIRECT,
-                        new Direct(),
-                        endpoints.homeAuthPort(),
-                        endpoints.homeAcctPort(),
-                        CASES,
-                        rivalsWarmUpSeconds),
-                new Entrant(
-                        Entrant.PORTLEASE,
-                        new Portlease(home, work.resolve("portlease"), cluster, endpoints),
-                        auth,
-                        acct,
-                        CASES,
-                        warmUpSeconds),
-                new Entrant(
-                        Entrant.FREERADIUS,
-                        new FreeRadius(work.resolve("freeradius"), cluster, endpoints),
-                        auth,
-                        acct,
-                        CASES,
-                        rivalsWarmUpSeconds),
-                new Entrant(
-                        Entrant.RADSECPROXY,
-                        new RadsecProxy(work.resolve("radsecproxy"), endpoints),
-                        auth,
-                        acct,
-                        PROXY_CASES,
-                        rivalsWarmUpSeconds));
-    }
-
-    private void write(Report report, Plot plot) throws IOException, InterruptedException {
+    private void write(Figures figures, Report report) throws IOException, InterruptedException {
         Files.writeString(work.resolve("report.md"), report.markdown());
         Files.writeString(work.resolve("report.csv"), report.csv());
+        Files.writeString(work.resolve("measures.csv"), report.measuresCsv());
         Files.writeString(work.resolve("rounds.csv"), report.roundsCsv());
-        plot.write(work, Machine.describe());
+        if (!figures.all().isEmpty()) {
+            new Plot(figures).write(work, Machine.describe());
+        }
         out.println(report.markdown());
-        out.println("Written to " + work + ": report.md, report.csv, rounds.csv, plot.svg");
+        out.println("Written to " + work + ": report.md, report.csv, measures.csv, rounds.csv");
     }
 
     private List<String> preface() throws IOException {
@@ -142,9 +113,15 @@ public final class Benchmark {
                 String.format(
                         "%d rounds of %d s a figure, before each %d s of warm-up (%s) or %d s (the"
                                 + " others)",
-                        rounds, seconds, warmUpSeconds, Entrant.PORTLEASE, rivalsWarmUpSeconds),
+                        settings.rounds(),
+                        settings.seconds(),
+                        settings.warmUpSeconds(),
+                        Entrant.PORTLEASE,
+                        settings.rivalsWarmUpSeconds()),
                 "CPU: of "
-                        + seconds * Runtime.getRuntime().availableProcessors()
-                        + " core-seconds a figure; a second: whole sessions, or Access exchanges");
+                        + settings.seconds() * Runtime.getRuntime().availableProcessors()
+                        + " core-seconds a figure; a second: whole sessions, or Access exchanges",
+                Entrant.MANY_PROVIDERS + ": " + settings.providers() + STEADY,
+                Entrant.MANY_SESSIONS + ": " + settings.sessions() + STEADY);
     }
 }

@@ -31,7 +31,7 @@ public final class CloseBenchmark {
     private final Path home;
     private final Path work;
 
-    private CloseBenchmark(Path home, Path work) {
+    CloseBenchmark(Path home, Path work) {
         this.home = home;
         this.work = work;
     }
@@ -44,22 +44,25 @@ public final class CloseBenchmark {
             throw new IllegalArgumentException(
                     "expected the server's directory and a work directory");
         }
-        new CloseBenchmark(Path.of(arguments[0]), Path.of(arguments[1])).run();
+        new CloseBenchmark(Path.of(arguments[0]), Path.of(arguments[1])).run(new Figures());
     }
 
-    private void run() throws IOException, InterruptedException, SQLException {
+    /**
+     * @param figures get what is measured
+     */
+    void run(Figures figures) throws IOException, InterruptedException, SQLException {
         Files.createDirectories(work);
         out.println(Machine.describe());
         try (EmbeddedPostgres postgres = postgres()) {
             try (Act act = new Act(postgres, "many", contracts, HEAP)) {
                 act.nextMonth();
-                act.close("closed");
+                act.close(figures, Measure.CLOSE_MANY, Measure.CLOSE_MANY_HEAP);
                 act.nextMonth();
-                act.closeWithKill();
+                act.closeWithKill(figures);
             }
             try (Act act = new Act(postgres, "single", 1, SMALL_HEAP)) {
                 act.nextMonth();
-                act.close("one contract");
+                act.close(figures, Measure.CLOSE_SINGLE, Measure.CLOSE_SINGLE_HEAP);
             }
         }
     }
@@ -116,16 +119,18 @@ public final class CloseBenchmark {
             out.printf("%,d sessions of %,d contracts are there%n", used, parties);
         }
 
-        void close(String name) throws IOException {
+        void close(Figures figures, Measure rate, Measure heap) throws IOException {
             Instant end = pass();
             CloseServer.Mark mark = server.mark();
             long begin = System.nanoTime();
             await("the close", () -> running() == parties && closed() == parties * months);
-            tell(name, used, System.nanoTime() - begin, server.since(mark));
+            CloseServer.Use use = server.since(mark);
+            figures.measured(rate, tell(rate, used, System.nanoTime() - begin, use));
+            figures.measured(heap, (double) use.heapMegabytes());
             check(end);
         }
 
-        void closeWithKill() throws IOException, InterruptedException {
+        void closeWithKill(Figures figures) throws IOException, InterruptedException {
             Instant end = pass();
             long before = parties * (months - 1);
             await("the middle of the close", () -> closed() - before > parties / 2);
@@ -142,7 +147,9 @@ public final class CloseBenchmark {
             CloseServer.Mark mark = server.mark();
             long begin = System.nanoTime();
             await("the rest", () -> closed() == parties * months);
-            tell("resumed", missing, System.nanoTime() - begin, server.since(mark));
+            Measure rate = Measure.CLOSE_RESUMED;
+            long nanos = System.nanoTime() - begin;
+            figures.measured(rate, tell(rate, missing, nanos, server.since(mark)));
             check(end);
         }
 
@@ -158,12 +165,15 @@ public final class CloseBenchmark {
             out.println(CloseAudit.check(database, end, parties * months));
         }
 
-        private void tell(String name, long count, long nanos, CloseServer.Use use) {
+        /**
+         * @return sessions a second
+         */
+        private double tell(Measure what, long count, long nanos, CloseServer.Use use) {
             double seconds = nanos / 1e9;
             out.printf(
                     "%s: %,d sessions in %.1f s, %,.0f sessions/s; heap after a collection at most"
                             + " %d MB, resident at most %d MB; CPU: server %.1f s, PostgreSQL %.1f s%n",
-                    name,
+                    what,
                     count,
                     seconds,
                     count / seconds,
@@ -171,6 +181,7 @@ public final class CloseBenchmark {
                     use.peakRssMegabytes(),
                     use.cpu().seconds(Processes.Role.SERVER),
                     use.cpu().seconds(Processes.Role.POSTGRES));
+            return count / seconds;
         }
 
         private long closed() {

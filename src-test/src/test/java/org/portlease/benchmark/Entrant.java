@@ -21,6 +21,8 @@ record Entrant(
 
     static final String DIRECT = "client's server alone";
     static final String PORTLEASE = "Portlease";
+    static final String MANY_PROVIDERS = "Portlease, many providers";
+    static final String MANY_SESSIONS = "Portlease, many sessions";
     static final String FREERADIUS = "FreeRADIUS";
     static final String RADSECPROXY = "radsecproxy";
 }

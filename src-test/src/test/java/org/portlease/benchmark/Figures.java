@@ -1,6 +1,7 @@
 package org.portlease.benchmark;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class Figures {
 
     private final List<Figure> all = new ArrayList<>();
     private final Map<String, List<Double>> starts = new LinkedHashMap<>();
+    private final Map<Measure, List<Double>> measures = new EnumMap<>(Measure.class);
+    private final List<String> notes = new ArrayList<>();
 
     /** A system at a load. */
     record Row(String system, LoadCase load) {}
@@ -29,6 +32,20 @@ final class Figures {
     /** From the start of a system's process to its first answer. */
     void started(String system, double seconds) {
         starts.computeIfAbsent(system, name -> new ArrayList<>()).add(seconds);
+    }
+
+    /** Adds a round's value of what is measured beside the loads. */
+    void measured(Measure measure, double value) {
+        measures.computeIfAbsent(measure, absent -> new ArrayList<>()).add(value);
+    }
+
+    /** Adds a line on what is to be known beside the figures. */
+    void note(String line) {
+        notes.add(line);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<Figure> all() {
@@ -76,8 +93,17 @@ final class Figures {
 
     /** Of the starts of a system; nothing where it was not started. */
     Optional<Spread> start(String system) {
-        return Optional.ofNullable(starts.get(system))
-                .flatMap(seconds -> spread(seconds.stream().mapToDouble(Double::doubleValue)));
+        return spread(starts.getOrDefault(system, List.of()));
+    }
+
+    /** The systems that were started, each once. */
+    List<String> started() {
+        return List.copyOf(starts.keySet());
+    }
+
+    /** Of all rounds; nothing where it was not measured. */
+    Optional<Spread> of(Measure measure) {
+        return spread(measures.getOrDefault(measure, List.of()));
     }
 
     /** One system's by another's, round by round; nothing where one was not measured. */
@@ -123,6 +149,10 @@ final class Figures {
     private Stream<Figure> of(LoadCase load, String system) {
         return all.stream()
                 .filter(figure -> figure.system().equals(system) && figure.load().equals(load));
+    }
+
+    private static Optional<Spread> spread(List<Double> values) {
+        return spread(values.stream().mapToDouble(Double::doubleValue));
     }
 
     private static Optional<Spread> spread(DoubleStream values) {

@@ -7,11 +7,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * What Portlease is to reach, and what was measured.
  *
- * @param limit what the median must reach, or not exceed where less is better
+ * @param limit nothing where nobody has set one: then it is only told
  * @param measured nothing where something that it takes was not measured
  */
-record Goal(
-        String what, double limit, String unit, boolean lessIsBetter, Optional<Spread> measured) {
+record Goal(String what, Optional<Limit> limit, Optional<Spread> measured) {
 
     static final LoadCase SESSIONS_64 = new LoadCase(Work.SESSIONS, 64);
     static final LoadCase SESSIONS_256 = new LoadCase(Work.SESSIONS, 256);
@@ -22,17 +21,22 @@ record Goal(
     private static final ToDoubleFunction<Figure> RATE = Figure::rate;
     private static final ToDoubleFunction<Figure> P99 = Figure::p99;
 
-    /** "yes", "no", or that it was not measured. */
+    private Goal(String what, Limit limit, Optional<Spread> measured) {
+        this(what, Optional.of(limit), measured);
+    }
+
+    /** "yes", "no", that nobody has set a limit, or that it was not measured. */
     String reached() {
-        return measured.map(Spread::median)
-                .map(median -> lessIsBetter ? median < limit : median >= limit)
-                .map(reached -> reached ? "yes" : "no")
-                .orElse("not measured");
+        return measured.map(this::judge).orElse("not measured");
+    }
+
+    private String judge(Spread spread) {
+        return limit.map(set -> set.isReached(spread) ? "yes" : "no").orElse("no limit");
     }
 
     /** The limit, as the table has it. */
     String text() {
-        return (lessIsBetter ? "< " : ">= ") + Spread.text(limit) + " " + unit;
+        return limit.map(Limit::toString).orElse("-");
     }
 
     static List<Goal> all(Figures figures) {
@@ -48,40 +52,61 @@ record Goal(
                 extra(figures, ACCESS_ALONE),
                 new Goal(
                         "start of the process to the first answer",
-                        8,
-                        "s",
-                        true,
-                        figures.start(Entrant.PORTLEASE)));
+                        Limit.lessThan(8, "s"),
+                        figures.start(Entrant.PORTLEASE)),
+                crowd(figures, SESSIONS_64, Entrant.MANY_PROVIDERS),
+                crowd(figures, SESSIONS_256, Entrant.MANY_PROVIDERS),
+                crowd(figures, SESSIONS_64, Entrant.MANY_SESSIONS),
+                crowd(figures, SESSIONS_256, Entrant.MANY_SESSIONS),
+                of(figures, Measure.ADMITTED_SHARE, Limit.atLeast(0.9, "x")),
+                of(figures, Measure.OUT_OF_TURN, Limit.none()),
+                of(figures, Measure.MISSING, Limit.none()),
+                of(figures, Measure.BYTES_IN_FLIGHT, Limit.lessThan(4096, "bytes")),
+                told(figures, Measure.PAUSE_P99),
+                told(figures, Measure.PAUSE_MAX),
+                told(figures, Measure.CLOSE_MANY),
+                told(figures, Measure.CLOSE_RESUMED),
+                told(figures, Measure.CLOSE_SINGLE));
+    }
+
+    private static Goal of(Figures figures, Measure measure, Limit limit) {
+        return new Goal(measure.toString(), limit, figures.of(measure));
+    }
+
+    private static Goal told(Figures figures, Measure measure) {
+        return new Goal(measure + ", " + measure.unit(), Optional.empty(), figures.of(measure));
+    }
+
+    private static Goal crowd(Figures figures, LoadCase load, String crowded) {
+        return new Goal(
+                crowded + ": " + load + ": rate, of that of the empty database",
+                Limit.atLeast(0.9, "x"),
+                figures.ratio(load, crowded, Entrant.PORTLEASE, RATE));
     }
 
     private static Goal rates(Figures figures, LoadCase load, String rival, double limit) {
         return new Goal(
                 load + ": rate, of that of " + rival,
-                limit,
-                "x",
-                false,
+                Limit.atLeast(limit, "x"),
                 figures.ratio(load, Entrant.PORTLEASE, rival, RATE));
     }
 
     private static Goal latencies(Figures figures, LoadCase load) {
         return new Goal(
                 load + ": p99, of that of " + Entrant.FREERADIUS,
-                1.0 / 8,
-                "x",
-                true,
+                Limit.lessThan(1.0 / 8, "x"),
                 figures.ratio(load, Entrant.PORTLEASE, Entrant.FREERADIUS, P99));
     }
 
     private static Goal p99(Figures figures, LoadCase load) {
-        return new Goal(load + ": p99", 10, "ms", true, figures.of(load, Entrant.PORTLEASE, P99));
+        return new Goal(
+                load + ": p99", Limit.lessThan(10, "ms"), figures.of(load, Entrant.PORTLEASE, P99));
     }
 
     private static Goal extra(Figures figures, LoadCase load) {
         return new Goal(
                 load + ": p99 beyond that of the " + Entrant.DIRECT,
-                2,
-                "ms",
-                true,
+                Limit.lessThan(2, "ms"),
                 figures.beyond(load, Entrant.PORTLEASE, Entrant.DIRECT, P99));
     }
 }

@@ -3,28 +3,36 @@ package org.portlease.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.portlease.demo.ServerProcess;
+import org.portlease.test.world.Await;
 import org.portlease.test.world.Database;
 
 /** The server that ships, with the world "load". */
 final class Portlease implements Contestant {
 
-    private static final String DATABASE = "portlease";
     private static final int PORT_OFFSET = 200;
+    private static final Duration BILLING_PATIENCE = Duration.ofMinutes(20);
+    private static final String WITHOUT_BILLING =
+            "select count(*) from contract c where not exists"
+                    + " (select 1 from usage_file f where f.contract_id = c.id)";
 
     private final Path home;
+    private final String name;
     private final Path work;
     private final Cluster cluster;
     private final Endpoints endpoints;
 
     /**
      * @param home the provisioned server
+     * @param name of its database, and of its directory among the benchmark's files
      */
-    Portlease(Path home, Path work, Cluster cluster, Endpoints endpoints) {
+    Portlease(Path home, Path files, String name, Cluster cluster, Endpoints endpoints) {
         this.home = home;
-        this.work = work;
+        this.name = name;
+        this.work = files.resolve(name);
         this.cluster = cluster;
         this.endpoints = endpoints;
     }
@@ -36,16 +44,31 @@ final class Portlease implements Contestant {
     /** Starts it once, so that the database has its schema and its world. */
     @Override
     public void prepare() throws IOException, InterruptedException {
-        cluster.fresh(DATABASE);
+        cluster.fresh(name);
         Files.createDirectories(work);
         try (ServerProcess first = ServerProcess.start(home, work, PORT_OFFSET, settings())) {
             first.awaitReady();
         }
     }
 
+    /** Runs it until every contract has its first period and its first file of usage. */
+    void beginBilling() throws IOException, InterruptedException {
+        try (RunningServer server = start()) {
+            server.awaitReady();
+            Await.until(
+                    "billing to begin with every contract",
+                    BILLING_PATIENCE,
+                    () -> database().number(WITHOUT_BILLING) == 0);
+        }
+    }
+
     @Override
-    public Running start() throws IOException {
+    public RunningServer start() throws IOException {
         return new RunningServer(ServerProcess.restart(home, work, PORT_OFFSET, settings()));
+    }
+
+    Database database() {
+        return cluster.database(name);
     }
 
     private Map<String, String> settings() {
@@ -53,7 +76,7 @@ final class Portlease implements Contestant {
                 "PORTLEASE_DEMO",
                 "load",
                 "PORTLEASE_DB_URL",
-                cluster.database(DATABASE).url() + "?reWriteBatchedInserts=true",
+                database().url() + "?reWriteBatchedInserts=true",
                 "PORTLEASE_DB_USER",
                 Cluster.USER,
                 "PORTLEASE_DB_PASSWORD",
@@ -73,15 +96,16 @@ final class Portlease implements Contestant {
 
     @Override
     public String leftBehind() {
-        Database database = cluster.database(DATABASE);
+        Database database = database();
         return String.format(
                 "%,d closed sessions, %,d leases (%,d of them granted, not started), %,d ports in"
-                        + " use",
+                        + " use, %,d counters put right",
                 database.number("select count(*) from usage_record"),
                 database.number("select count(*) from lease"),
                 database.number("select count(*) from lease where state = 'GRANTED'"),
                 database.number(
                         "select sum(in_use) from capacity"
-                                + " where id in (select capacity_id from contract)"));
+                                + " where id in (select capacity_id from contract)"),
+                database.number("select count(*) from capacity_repair"));
     }
 }

@@ -30,16 +30,13 @@ final class Report {
 
     private final Figures figures;
     private final List<String> preface;
-    private final List<String> leftBehind;
 
     /**
      * @param preface what it was measured on and how, a line each
-     * @param leftBehind what stood in the databases after a round, a line each
      */
-    Report(Figures figures, List<String> preface, List<String> leftBehind) {
+    Report(Figures figures, List<String> preface) {
         this.figures = figures;
         this.preface = List.copyOf(preface);
-        this.leftBehind = List.copyOf(leftBehind);
     }
 
     String markdown() {
@@ -66,10 +63,19 @@ final class Report {
                 lines,
                 "From the start of the process to the first answer",
                 List.of("system", "s"),
-                Stream.of(Entrant.PORTLEASE, Entrant.FREERADIUS, Entrant.RADSECPROXY)
-                        .filter(system -> figures.start(system).isPresent())
-                        .toList(),
+                figures.started(),
                 system -> Stream.of(system, text(figures.start(system))));
+        section(
+                lines,
+                "Portlease beside the loads",
+                List.of("part", "measure", "unit", "median (min..max)"),
+                measures(),
+                measure ->
+                        Stream.of(
+                                measure.part().toString(),
+                                measure.toString(),
+                                measure.unit(),
+                                text(figures.of(measure))));
         section(
                 lines,
                 "The goals",
@@ -77,10 +83,16 @@ final class Report {
                 Goal.all(figures),
                 goal -> Stream.of(goal.what(), goal.text(), text(goal.measured()), goal.reached()));
         lines.add("");
-        lines.add("## What stood in the databases after each round");
+        lines.add("## What stood in the databases after each round, and what was shed first");
         lines.add("");
-        leftBehind.forEach(line -> lines.add("- " + line));
+        figures.notes().forEach(line -> lines.add("- " + line));
         return String.join("\n", lines) + "\n";
+    }
+
+    private List<Measure> measures() {
+        return Stream.of(Measure.values())
+                .filter(measure -> figures.of(measure).isPresent())
+                .toList();
     }
 
     private Stream<String> row(Figures.Row row) {
@@ -159,6 +171,22 @@ final class Report {
                                         .map(Report::number)
                                         .collect(joining(",")))
                 .orElse(",,");
+    }
+
+    /** A line for each that was measured beside the loads. */
+    String measuresCsv() {
+        List<String> lines = new ArrayList<>();
+        lines.add("part,measure,unit,median,min,max");
+        for (Measure measure : measures()) {
+            lines.add(
+                    String.join(
+                            ",",
+                            measure.part().toString(),
+                            measure.name().toLowerCase(Locale.ROOT),
+                            measure.unit(),
+                            csv(figures.of(measure))));
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     /** A line for each single figure. */

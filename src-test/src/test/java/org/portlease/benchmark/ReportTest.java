@@ -91,6 +91,65 @@ class ReportTest {
         assertThat(markdown()).contains("first answer | < 8.00 s | 8.50 (7.50..9.50) | no |");
     }
 
+    @Test
+    void aCrowdIsComparedWithTheEmptyDatabaseOfItsRound() {
+        measured(Entrant.PORTLEASE, Goal.SESSIONS_64, 1, 1000, 8);
+        measured(Entrant.MANY_SESSIONS, Goal.SESSIONS_64, 1, 800, 8);
+        measured(Entrant.PORTLEASE, Goal.SESSIONS_64, 2, 2000, 8);
+        measured(Entrant.MANY_SESSIONS, Goal.SESSIONS_64, 2, 2000, 8);
+
+        assertThat(markdown())
+                .contains(
+                        "| Portlease, many sessions: sessions, 64 outstanding: rate, of that of the"
+                                + " empty database | >= 0.900 x | 0.900 (0.800..1.00) | yes |",
+                        "| Portlease, many providers: sessions, 64 outstanding: rate, of that of"
+                                + " the empty database | >= 0.900 x | - | not measured |");
+    }
+
+    @Test
+    void oneRecordThatIsMissingInOneRoundMissesTheGoal() {
+        figures.measured(Measure.MISSING, 0);
+        figures.measured(Measure.MISSING, 0);
+        assertThat(markdown())
+                .contains(
+                        "| Stops acknowledged, and not recorded | < 1.00 | 0.000 (0.000..0.000)"
+                                + " | yes |");
+
+        figures.measured(Measure.MISSING, 2);
+        assertThat(markdown())
+                .contains(
+                        "| Stops acknowledged, and not recorded | < 1.00 | 0.000 (0.000..2.00)"
+                                + " | no |");
+    }
+
+    @Test
+    void whatHasNoLimitIsTold() {
+        figures.measured(Measure.CLOSE_MANY, 20_000);
+
+        assertThat(markdown())
+                .contains(
+                        "| a close of many contracts: sessions billed, /s | - |"
+                                + " 20,000 (20,000..20,000) | no limit |");
+    }
+
+    @Test
+    void whatIsMeasuredBesideTheLoadsHasItsTable() {
+        figures.measured(Measure.BYTES_IN_FLIGHT, 5000);
+        figures.measured(Measure.BYTES_IN_FLIGHT, 4000);
+        figures.note("Portlease, round 1: a note");
+
+        assertThat(markdown())
+                .contains(
+                        "| heap | live heap, a session in flight | bytes | 4,500 (4,000..5,000) |",
+                        "| live heap, a session in flight | < 4,096 bytes | 4,500 (4,000..5,000)"
+                                + " | no |",
+                        "- Portlease, round 1: a note");
+        assertThat(report().measuresCsv().lines())
+                .containsExactly(
+                        "part,measure,unit,median,min,max",
+                        "heap,bytes_in_flight,bytes,4500.000,4000.000,5000.000");
+    }
+
     private void measured(String system, LoadCase load, int round, long rate, double p99) {
         long sessions = rate * SECONDS;
         figures.add(
@@ -123,6 +182,6 @@ class ReportTest {
     }
 
     private Report report() {
-        return new Report(figures, List.of("a machine"), List.of());
+        return new Report(figures, List.of("a machine"));
     }
 }
