@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.portlease.demo.FreePorts;
@@ -106,10 +107,11 @@ public final class Benchmark {
     }
 
     private List<String> preface() throws IOException {
-        return List.of(
-                Machine.describe() + "; all processes together on it, one system at a time",
-                Programs.describe(),
-                "PostgreSQL, for each system alike: " + Cluster.settings(),
+        List<String> lines = new ArrayList<>();
+        lines.add(Machine.describe() + "; all processes together on it, one system at a time");
+        lines.add(Programs.describe());
+        lines.add("PostgreSQL, for each system alike: " + Cluster.settings());
+        lines.add(
                 String.format(
                         "%d rounds of %d s a figure, before each %d s of warm-up (%s) or %d s (the"
                                 + " others)",
@@ -117,11 +119,17 @@ public final class Benchmark {
                         settings.seconds(),
                         settings.warmUpSeconds(),
                         Entrant.PORTLEASE,
-                        settings.rivalsWarmUpSeconds()),
+                        settings.rivalsWarmUpSeconds()));
+        lines.add(
                 "CPU: of "
                         + settings.seconds() * Runtime.getRuntime().availableProcessors()
-                        + " core-seconds a figure; a second: whole sessions, or Access exchanges",
-                Entrant.MANY_PROVIDERS + ": " + settings.providers() + STEADY,
-                Entrant.MANY_SESSIONS + ": " + settings.sessions() + STEADY);
+                        + " core-seconds a figure; a second: whole sessions, or Access exchanges");
+        if (settings.has(Part.PROVIDERS)) {
+            lines.add(Entrant.MANY_PROVIDERS + ": " + settings.providers() + STEADY);
+        }
+        if (settings.has(Part.SESSIONS)) {
+            lines.add(Entrant.MANY_SESSIONS + ": " + settings.sessions() + STEADY);
+        }
+        return lines;
     }
 }
