@@ -36,25 +36,27 @@ record ManySessions(long open, long closed) implements Crowd {
                     .formatted(ID);
 
     /**
-     * Each has a likeness as long as a real one, which begins with the number of the key that it
-     * would be encrypted with. Nobody reads it as long as the session is open.
+     * None of them reports, and none is to be swept meanwhile: what they cost is that they are
+     * there. Each has a likeness as long as a real one, which begins with the number of the key
+     * that it would be encrypted with. Nobody reads it as long as the session is open.
      */
     private static final String OPEN =
             """
             insert into lease (id, state, contract_id, pop_id, nas_id, nas_key, nas_address,
                 session_key, subject_key, acct_session_id, likeness, reserved_at, granted_at,
-                started_at, last_seen_at, expires_at, interim_seconds, start_recorded, interims,
-                session_seconds, input_octets, output_octets, late, port_type)
+                started_at, last_seen_at, expires_at, sweep_at, interim_seconds, start_recorded,
+                interims, session_seconds, input_octets, output_octets, late, port_type)
             select %s, 'ACTIVE', (select id from contract), (select id from pop),
                 (select id from nas), cast(md5('nas') as uuid), '127.0.0.1',
                 cast(md5('open' || s.i) as uuid), cast(md5('subject' || s.i) as uuid),
                 'open-' || s.i,
                 decode('01' || (select string_agg(md5(s.i || '-' || k), '')
                     from generate_series(1, 9) k), 'hex'),
-                s.at, s.at, s.at, s.now, s.now + interval '1 day' + s.i * interval '50 ms', 600,
+                s.at, s.at, s.at, s.now, s.expires, s.expires, 600,
                 true, s.seconds / 600, s.seconds, s.seconds * 1000, s.seconds * 2000, false, 5
               from (select i, md5('o' || i) as hash, i %% 3600 as seconds, n.now,
-                        n.now - i %% 3600 * interval '1 second' as at
+                        n.now - i %% 3600 * interval '1 second' as at,
+                        n.now + interval '1 day' + i * interval '50 ms' as expires
                       from generate_series(1, ?) i
                      cross join (select date_trunc('second', now()) as now) n) s
             """
