@@ -60,6 +60,14 @@ final class HeapTrial {
         List<GcLog.Pause> pauses = log.pauses();
         load.end();
         bench.out().printf("  %s: %s%n", Goal.SESSIONS_256, result);
+        // a short run may see none: then there is nothing to tell
+        if (!pauses.isEmpty()) {
+            tell(pauses);
+        }
+        bench.counted(Measure.RESIDENT, java.peakResidentMegabytes());
+    }
+
+    private void tell(List<GcLog.Pause> pauses) {
         var lengths = new Latencies();
         pauses.forEach(pause -> lengths.add((long) (pause.millis() * 1e6)));
         bench.measured(Measure.PAUSE_MEDIAN, lengths.millis(0.5));
@@ -67,8 +75,7 @@ final class HeapTrial {
         bench.measured(Measure.PAUSE_MAX, lengths.millis(1));
         bench.counted(
                 Measure.HEAP_UNDER_LOAD,
-                pauses.stream().mapToLong(GcLog.Pause::heapMegabytes).max().orElse(0));
-        bench.counted(Measure.RESIDENT, java.peakResidentMegabytes());
+                pauses.stream().mapToLong(GcLog.Pause::heapMegabytes).max().orElseThrow());
     }
 
     private void bePatient(RunningServer server) {
