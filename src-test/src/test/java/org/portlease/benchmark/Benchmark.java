@@ -21,6 +21,8 @@ public final class Benchmark {
     private static final String STEADY =
             "; put in by SQL before the first round, then vacuumed, analyzed and checkpointed";
 
+    private static final long CLOSING_MILLIS = 30_000;
+
     private final PrintStream out = System.out;
     private final Settings settings = Settings.ofProperties();
     private final Endpoints endpoints = Endpoints.OF_WORLD_LOAD;
@@ -40,7 +42,23 @@ public final class Benchmark {
             throw new IllegalArgumentException(
                     "expected the server's directory and a work directory");
         }
+        closeWhatRunsIfEnded(Thread.currentThread());
         new Benchmark(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath()).run();
+    }
+
+    /** Who ends the benchmark in the middle leaves no server behind. */
+    private static void closeWhatRunsIfEnded(Thread benchmark) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    benchmark.interrupt();
+                                    try {
+                                        benchmark.join(CLOSING_MILLIS);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
     }
 
     private void run() throws IOException, InterruptedException, SQLException {

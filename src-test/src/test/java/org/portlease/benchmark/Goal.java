@@ -7,10 +7,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * What Portlease is to reach, and what was measured.
  *
- * @param limit nothing where nobody has set one: then it is only told
  * @param measured nothing where something that it takes was not measured
  */
-record Goal(String what, Optional<Limit> limit, Optional<Spread> measured) {
+record Goal(String what, Limit limit, Optional<Spread> measured) {
 
     static final LoadCase SESSIONS_64 = new LoadCase(Work.SESSIONS, 64);
     static final LoadCase SESSIONS_256 = new LoadCase(Work.SESSIONS, 256);
@@ -21,22 +20,10 @@ record Goal(String what, Optional<Limit> limit, Optional<Spread> measured) {
     private static final ToDoubleFunction<Figure> RATE = Figure::rate;
     private static final ToDoubleFunction<Figure> P99 = Figure::p99;
 
-    private Goal(String what, Limit limit, Optional<Spread> measured) {
-        this(what, Optional.of(limit), measured);
-    }
-
-    /** "yes", "no", that nobody has set a limit, or that it was not measured. */
+    /** "yes", "no", or that it was not measured. */
     String reached() {
-        return measured.map(this::judge).orElse("not measured");
-    }
-
-    private String judge(Spread spread) {
-        return limit.map(set -> set.isReached(spread) ? "yes" : "no").orElse("no limit");
-    }
-
-    /** The limit, as the table has it. */
-    String text() {
-        return limit.map(Limit::toString).orElse("-");
+        return measured.map(spread -> limit.isReached(spread) ? "yes" : "no")
+                .orElse("not measured");
     }
 
     static List<Goal> all(Figures figures) {
@@ -62,19 +49,14 @@ record Goal(String what, Optional<Limit> limit, Optional<Spread> measured) {
                 of(figures, Measure.OUT_OF_TURN, Limit.none()),
                 of(figures, Measure.MISSING, Limit.none()),
                 of(figures, Measure.BYTES_IN_FLIGHT, Limit.lessThan(4096, "bytes")),
-                told(figures, Measure.PAUSE_P99),
-                told(figures, Measure.PAUSE_MAX),
-                told(figures, Measure.CLOSE_MANY),
-                told(figures, Measure.CLOSE_RESUMED),
-                told(figures, Measure.CLOSE_SINGLE));
+                of(figures, Measure.HEAP_UNDER_LOAD, Limit.lessThan(512, "MB")),
+                of(figures, Measure.PAUSE_MAX, Limit.lessThan(10, "ms")),
+                of(figures, Measure.CLOSE_MANY, Limit.atLeast(50_000, "/s")),
+                of(figures, Measure.CLOSE_SINGLE, Limit.atLeast(50_000, "/s")));
     }
 
     private static Goal of(Figures figures, Measure measure, Limit limit) {
         return new Goal(measure.toString(), limit, figures.of(measure));
-    }
-
-    private static Goal told(Figures figures, Measure measure) {
-        return new Goal(measure + ", " + measure.unit(), Optional.empty(), figures.of(measure));
     }
 
     private static Goal crowd(Figures figures, LoadCase load, String crowded) {

@@ -81,7 +81,12 @@ final class Report {
                 "The goals",
                 List.of(Entrant.PORTLEASE, "goal", "measured", "reached"),
                 Goal.all(figures),
-                goal -> Stream.of(goal.what(), goal.text(), text(goal.measured()), goal.reached()));
+                goal ->
+                        Stream.of(
+                                goal.what(),
+                                goal.limit().toString(),
+                                text(goal.measured()),
+                                goal.reached()));
         lines.add("");
         lines.add("## What stood in the databases after each round, and what was shed first");
         lines.add("");
