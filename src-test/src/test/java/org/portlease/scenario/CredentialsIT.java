@@ -169,7 +169,8 @@ class CredentialsIT extends StandardScenario {
         assertRejected(nas.send(bob(csp).access()).reply());
 
         database.update(
-                "update lease set expires_at = now() - interval '1 second' where contract_id ="
+                "update lease set expires_at = now() - interval '1 second',"
+                        + " sweep_at = now() - interval '1 second' where contract_id ="
                         + " (select c.id from contract c join provider p on p.id = c.provider_id"
                         + " where p.name = ?)",
                 csp.name());
