@@ -98,16 +98,27 @@ class DeploymentIT extends Scenario {
 
     /** By the script that ships; the id of a message begins it. */
     private void assertLogIsJson() {
-        // until the logging subsystem starts, a server logs as it always does
-        List<String> lines = server.log().lines().dropWhile(line -> !line.startsWith("{")).toList();
-        assertThat(lines)
+        // the doors say that they are open as soon as they are: the log's line may come after it
+        Await.until(
+                "the line that says where RADIUS listens",
+                () -> jsonLines().stream().anyMatch(DeploymentIT::saysWhereRadiusListens));
+        assertThat(jsonLines())
                 .allMatch(line -> line.startsWith("{\"timestamp\":\"") && line.endsWith("}"));
-        assertThat(lines)
-                .anyMatch(
-                        line ->
-                                line.contains("\"level\":\"INFO\"")
-                                        && line.contains("\"logger\":\"org.portlease.radius\"")
-                                        && line.contains("\"message\":\"PLRAD0001: "));
+    }
+
+    private static boolean saysWhereRadiusListens(String line) {
+        return line.contains("\"level\":\"INFO\"")
+                && line.contains("\"logger\":\"org.portlease.radius\"")
+                && line.contains("\"message\":\"PLRAD0001: ");
+    }
+
+    /** Whole lines only; until the logging subsystem starts, a server logs as it always does. */
+    private List<String> jsonLines() {
+        String log = server.log();
+        return log.substring(0, log.lastIndexOf('\n') + 1)
+                .lines()
+                .dropWhile(line -> !line.startsWith("{"))
+                .toList();
     }
 
     private void bootWithoutArchive() throws IOException {
