@@ -410,12 +410,22 @@ public final class Ledger {
     }
 
     private void write(Connection open) throws SQLException {
-        leaseRows.write(open, leases.values());
-        usageRows.write(open, usage.values());
+        Difference ofLeases = leaseRows.difference(leases.values());
+        Difference ofUsage = usageRows.difference(usage.values());
+        Difference ofCapacities = capacityRows.difference(capacities.values());
+        List<Difference> differences =
+                Stream.of(ofLeases, ofUsage, ofCapacities)
+                        .filter(difference -> !difference.isEmpty())
+                        .toList();
+        if (!differences.isEmpty()) {
+            RowWriter.of(open).write(open, differences);
+            leaseRows.written(ofLeases);
+            usageRows.written(ofUsage);
+            capacityRows.written(ofCapacities);
+        }
         if (!saidLate.isEmpty()) {
             markLate(open);
         }
-        capacityRows.write(open, capacities.values());
     }
 
     private void markLate(Connection open) throws SQLException {

@@ -122,9 +122,9 @@ class RowsTest {
         database.run(
                 entities -> {
                     var rows = new Rows<>(UsageRecord.MAPPING);
-                    work(entities, c -> rows.write(c, List.of(record)));
+                    writeTo(entities, rows, List.of(record));
                     record.settle(NOW.plusSeconds(9), new Metering(9, 8, 7), 1, NOW);
-                    work(entities, c -> rows.write(c, List.of(record)));
+                    writeTo(entities, rows, List.of(record));
                 });
         sameByEntity(UsageRecord.MAPPING, UsageRecord.class, ONE);
     }
@@ -193,8 +193,14 @@ class RowsTest {
                 entities -> {
                     var rows = new Rows<>(Lease.MAPPING);
                     before.forEach(rows::stored);
-                    work(entities, connection -> rows.write(connection, wanted));
+                    writeTo(entities, rows, wanted);
                 });
+    }
+
+    private static <K, T> void writeTo(EntityManager entities, Rows<K, T> rows, List<T> wanted) {
+        Difference difference = rows.difference(wanted);
+        work(entities, c -> RowWriter.of(c).write(c, List.of(difference)));
+        rows.written(difference);
     }
 
     private List<Lease> leases() {

@@ -1,0 +1,123 @@
+package org.portlease.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All in one round trip, on PostgreSQL: a statement a part, however many rows, a column of them an
+ * array. Each statement says which rows by {@code id = any(…)}, so that no plan, however old, walks
+ * through the table.
+ */
+final class ArrayWriter implements RowWriter {
+
+    private static final IntConsumer ANY = rows -> {};
+
+    @Override
+    public void write(Connection connection, List<Difference> differences) throws SQLException {
+        var trip = new RoundTrip();
+        for (Difference difference : differences) {
+            delete(trip, difference);
+            giveUp(trip, difference);
+            update(trip, difference);
+            insert(trip, difference);
+        }
+        trip.run(connection);
+    }
+
+    private static void delete(RoundTrip trip, Difference difference) {
+        if (!difference.gone().isEmpty()) {
+            Mapping<?, ?> mapping = difference.mapping();
+            Column gone = new Column(mapping.key(), difference.gone());
+            trip.add("delete from " + mapping.table() + among(gone), List.of(gone), ANY);
+        }
+    }
+
+    private static void giveUp(RoundTrip trip, Difference difference) {
+        Mapping<?, ?> mapping = difference.mapping();
+        difference
+                .givenUp()
+                .forEach(
+                        (field, rows) -> {
+                            Column giving = new Column(mapping.key(), rows);
+                            trip.add(
+                                    "update "
+                                            + mapping.table()
+                                            + (" set " + field.name() + " = null")
+                                            + among(giving),
+                                    List.of(giving),
+                                    ANY);
+                        });
+    }
+
+    private static void update(RoundTrip trip, Difference difference) {
+        if (difference.changed().isEmpty()) {
+            return;
+        }
+        Mapping<?, ?> mapping = difference.mapping();
+        Column key = Column.of(mapping, 0, difference.changed());
+        List<Column> changed =
+                difference.columns().stream()
+                        .map(place -> Column.of(mapping, place, difference.changed()))
+                        .toList();
+        List<Column> parameters = new ArrayList<>(changed);
+        Column numbers = numbers(difference.changed());
+        parameters.addAll(List.of(numbers, key, key));
+        trip.add(
+                "update "
+                        + mapping.table()
+                        + " set "
+                        + each(changed, column -> column.name() + " = " + column.element())
+                        + from(numbers)
+                        + among(key)
+                        + (" and " + key.name() + " = " + key.element()),
+                parameters,
+                difference::requireWritten);
+    }
+
+    private static void insert(RoundTrip trip, Difference difference) {
+        if (difference.fresh().isEmpty()) {
+            return;
+        }
+        Mapping<?, ?> mapping = difference.mapping();
+        List<Column> columns =
+                IntStream.range(0, mapping.fields().size())
+                        .mapToObj(place -> Column.of(mapping, place, difference.fresh()))
+                        .toList();
+        List<Column> parameters = new ArrayList<>(columns);
+        Column numbers = numbers(difference.fresh());
+        parameters.add(numbers);
+        trip.add(
+                "insert into "
+                        + (mapping.table() + " (" + each(columns, Column::name) + ")")
+                        + (" select " + each(columns, Column::element))
+                        + from(numbers),
+                parameters,
+                ANY);
+    }
+
+    private static String each(List<Column> columns, Function<Column, String> text) {
+        return columns.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    /** The place of each row in the arrays. */
+    private static Column numbers(List<@Nullable Object[]> rows) {
+        List<Object> numbers =
+                IntStream.rangeClosed(1, rows.size()).<Object>mapToObj(i -> i).toList();
+        return new Column(Field.of(Column.ROW, Field.Kind.COUNT), numbers);
+    }
+
+    private static String from(Column numbers) {
+        return " from unnest(" + numbers.array() + ") as " + numbers.name();
+    }
+
+    private static String among(Column keys) {
+        return " where " + keys.name() + " = any(" + keys.array() + ")";
+    }
+}
