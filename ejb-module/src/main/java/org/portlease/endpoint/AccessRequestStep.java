@@ -103,6 +103,11 @@ final class AccessRequestStep implements Step {
     }
 
     @Override
+    public Stream<Place> likelyPlaces() {
+        return hopeless.isPresent() ? Stream.empty() : place.stream();
+    }
+
+    @Override
     public Stream<Place> places(Ledger ledger) {
         if (hopeless.isPresent()) {
             return Stream.empty();

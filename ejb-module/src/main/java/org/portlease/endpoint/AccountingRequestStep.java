@@ -96,6 +96,13 @@ final class AccountingRequestStep implements Step {
         return looked ? keys : SessionKeys.NONE;
     }
 
+    /** An interim seldom changes any. */
+    @Override
+    public Stream<Place> likelyPlaces() {
+        return report.filter(known -> known.status() != Report.Status.INTERIM).stream()
+                .flatMap(known -> place.stream());
+    }
+
     @Override
     public Stream<Place> places(Ledger ledger) {
         return report.stream().flatMap(known -> Accountant.placesToLock(ledger, known, place));

@@ -80,7 +80,12 @@ public class BatchDecider {
         }
         List<Step> steps = routed.stream().map(event -> dispatch.step(event, batch)).toList();
 
-        Ledger ledger = ledgers.open(directory, steps.stream().map(Step::keys).toList(), now);
+        Ledger ledger =
+                ledgers.open(
+                        directory,
+                        steps.stream().map(Step::keys).toList(),
+                        steps.stream().flatMap(Step::likelyPlaces).toList(),
+                        now);
         List<SessionKeys> closed = steps.stream().map(step -> step.usageKeys(ledger)).toList();
         ledgers.lockCapacities(
                 ledger,

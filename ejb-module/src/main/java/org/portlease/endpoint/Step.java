@@ -8,14 +8,19 @@ import org.portlease.session.Place;
 import org.portlease.session.SessionKeys;
 
 /**
- * One event on its way through a batch. A batch asks all its steps for their keys, locks, asks for
- * their places, locks, and lets each decide.
+ * One event on its way through a batch. A batch asks all its steps for their keys and likely
+ * places, locks, asks for their places, locks what is missing, and lets each decide.
  */
 interface Step {
 
     /** By what the leases are found that it needs locked. */
     default SessionKeys keys() {
         return SessionKeys.NONE;
+    }
+
+    /** Whose capacity rows it will most likely change, as far as can be told before the leases. */
+    default Stream<Place> likelyPlaces() {
+        return Stream.empty();
     }
 
     /** By what the usage record is found that it may concern, now that the leases are held. */

@@ -39,6 +39,11 @@ final class TracedStep implements Step {
     }
 
     @Override
+    public Stream<Place> likelyPlaces() {
+        return step.likelyPlaces();
+    }
+
+    @Override
     public Stream<Place> places(Ledger ledger) {
         return step.places(ledger);
     }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrayWriter implements RowWriter {
 
-    private static final IntConsumer ANY = rows -> {};
+    private static final RoundTrip.Result ANY = written -> {};
 
     @Override
     public void write(Connection connection, List<Difference> differences) throws SQLException {
@@ -78,7 +77,7 @@ final class ArrayWriter implements RowWriter {
                         + among(key)
                         + (" and " + key.name() + " = " + key.element()),
                 parameters,
-                difference::requireWritten);
+                statement -> difference.requireWritten(statement.getUpdateCount()));
     }
 
     private static void insert(RoundTrip trip, Difference difference) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A column of several rows, which PostgreSQL is given as one array. */
-record Column(Field field, List<@Nullable Object> values) {
+record Column(Field field, List<@Nullable Object> values) implements RoundTrip.Parameter {
 
     /** What a statement calls the number of the row that it is at; from 1. */
     static final String ROW = "i";
@@ -31,7 +31,8 @@ record Column(Field field, List<@Nullable Object> values) {
         return "(" + array() + ")[" + ROW + "]";
     }
 
-    void bind(PreparedStatement statement, int index) throws SQLException {
+    @Override
+    public void bind(PreparedStatement statement, int index) throws SQLException {
         Field.Kind kind = field.kind();
         statement.setArray(
                 index, statement.getConnection().createArrayOf(kind.type(), kind.array(values)));

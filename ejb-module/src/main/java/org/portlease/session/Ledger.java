@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -390,6 +392,11 @@ public final class Ledger {
     private void hold(UsageRecord record) {
         usage.put(record.id(), record);
         record.sessionKey().ifPresent(key -> usageOfSession.put(key, record));
+    }
+
+    /** The ids of the capacity rows that it has locked. */
+    SortedSet<Long> lockedCapacities() {
+        return new TreeSet<>(capacities.keySet());
     }
 
     /** A row that is only looked at. */

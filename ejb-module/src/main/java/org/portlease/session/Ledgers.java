@@ -5,16 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,7 +34,7 @@ import org.portlease.contract.PopShare;
 
 /**
  * Opens ledgers, inside a transaction of the caller's. The order in which it locks is our
- * protection against deadlock: leases by id, then capacity rows by id, each in one ordered
+ * protection against deadlock: leases by id, then capacity rows by id, each in an ordered
  * statement.
  */
 @ApplicationScoped
@@ -42,6 +45,7 @@ public class Ledgers {
     @Resource(lookup = "java:jboss/datasources/PortleaseDS")
     private @Nullable DataSource dataSource;
 
+    private final Foresight foresight = new Foresight();
     private SessionFeed feed;
 
     @SuppressWarnings("NullAway.Init") // the container injects
@@ -65,7 +69,30 @@ public class Ledgers {
 
     /** Locks the open leases of the keys. */
     public Ledger open(Directory directory, Collection<SessionKeys> keys, Instant now) {
+        return open(directory, keys, List.of(), now);
+    }
+
+    /**
+     * Locks the open leases of the keys, and in the same round trip the capacity rows of places
+     * that most likely need to be {@linkplain #lockCapacities locked} next.
+     */
+    public Ledger open(
+            Directory directory,
+            Collection<SessionKeys> keys,
+            Collection<Place> likely,
+            Instant now) {
         Ledger ledger = newLedger(directory, now);
+        var trip = new RoundTrip();
+        addLeases(trip, ledger, wanted(keys));
+        if (foresight.isGood() && keys.stream().allMatch(each -> each.bundle().isEmpty())) {
+            addCapacities(trip, ledger, capacitiesOf(directory, likely.stream()).toList());
+        }
+        ledger.connection().run(trip::run);
+        lockBundles(ledger);
+        return ledger;
+    }
+
+    private static Map<String, UUID[]> wanted(Collection<SessionKeys> keys) {
         Map<String, UUID[]> wanted = new LinkedHashMap<>();
         wanted.put("id", pick(keys, SessionKeys::lease));
         wanted.put("session_key", pick(keys, SessionKeys::session));
@@ -74,10 +101,7 @@ public class Ledgers {
         wanted.put("line_key", pick(keys, SessionKeys::line));
         wanted.put("port_key", pick(keys, SessionKeys::port));
         wanted.put("multi_key", pick(keys, SessionKeys::bundle));
-        wanted.values().removeIf(values -> values.length == 0);
-        lock(ledger, wanted);
-        lockBundles(ledger);
-        return ledger;
+        return wanted;
     }
 
     /** What has not been written by then is written before the commit. */
@@ -96,7 +120,8 @@ public class Ledgers {
         return ledger;
     }
 
-    private void lock(Ledger ledger, Map<String, UUID[]> wanted) {
+    private static void addLeases(RoundTrip trip, Ledger ledger, Map<String, UUID[]> wanted) {
+        wanted.values().removeIf(values -> values.length == 0);
         if (wanted.isEmpty()) {
             return;
         }
@@ -104,8 +129,8 @@ public class Ledgers {
                 wanted.keySet().stream()
                         .map(column -> column + " = any(?)")
                         .collect(Collectors.joining(" or "));
-        find(
-                ledger.connection(),
+        add(
+                trip,
                 Lease.MAPPING,
                 "where " + where + " order by id for update",
                 List.copyOf(wanted.values()),
@@ -120,7 +145,12 @@ public class Ledgers {
                         .distinct()
                         .toArray(UUID[]::new);
         if (bundles.length > 0) {
-            lock(ledger, Map.of("multi_key", bundles));
+            if (!ledger.lockedCapacities().isEmpty()) {
+                throw foresight.failed();
+            }
+            var trip = new RoundTrip();
+            addLeases(trip, ledger, new LinkedHashMap<>(Map.of("multi_key", bundles)));
+            ledger.connection().run(trip::run);
         }
     }
 
@@ -230,18 +260,32 @@ public class Ledgers {
         }
     }
 
-    /** Locks the capacity rows of the places. */
+    /**
+     * Locks the capacity rows of the places, where they are not locked yet.
+     *
+     * @throws PersistenceException with the state of a conflict, where some are that come after one
+     *     that is not: the transaction has to begin anew
+     */
     public void lockCapacities(Ledger ledger, Directory directory, Stream<Place> places) {
-        var ids =
-                new OneOf(
-                        "id",
-                        places.distinct()
-                                .flatMap(place -> capacitiesOf(directory, place))
-                                .distinct()
-                                .toList());
-        if (!ids.values().isEmpty()) {
-            find(
-                    ledger.connection(),
+        SortedSet<Long> locked = ledger.lockedCapacities();
+        List<Long> missing =
+                capacitiesOf(directory, places).filter(id -> !locked.contains(id)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (!locked.isEmpty() && Collections.min(missing) < locked.last()) {
+            throw foresight.failed();
+        }
+        var trip = new RoundTrip();
+        addCapacities(trip, ledger, missing);
+        ledger.connection().run(trip::run);
+    }
+
+    private static void addCapacities(RoundTrip trip, Ledger ledger, List<Long> wanted) {
+        if (!wanted.isEmpty()) {
+            var ids = new OneOf("id", wanted);
+            add(
+                    trip,
                     Capacity.MAPPING,
                     "where " + ids.condition() + " order by id for update",
                     ids.parameters(),
@@ -269,16 +313,25 @@ public class Ledgers {
             String condition,
             List<?> values,
             Consumer<T> each) {
-        connection.run(
-                open -> {
-                    try (PreparedStatement query =
-                            open.prepareStatement(mapping.select() + condition)) {
-                        for (int i = 0; i < values.size(); i++) {
-                            bind(query, i + 1, values.get(i));
-                        }
-                        Rows.read(query, mapping, each);
-                    }
-                });
+        var trip = new RoundTrip();
+        add(trip, mapping, condition, values, each);
+        connection.run(trip::run);
+    }
+
+    private static <T> void add(
+            RoundTrip trip,
+            Mapping<?, T> mapping,
+            String condition,
+            List<?> values,
+            Consumer<T> each) {
+        trip.add(
+                mapping.select() + condition,
+                values.stream().map(Ledgers::parameter).toList(),
+                found -> Rows.read(found.getResultSet(), mapping, each));
+    }
+
+    private static RoundTrip.Parameter parameter(Object value) {
+        return (query, index) -> bind(query, index, value);
     }
 
     private static void bind(PreparedStatement query, int index, Object value) throws SQLException {
@@ -289,6 +342,10 @@ public class Ledgers {
         } else {
             query.setObject(index, value);
         }
+    }
+
+    private static Stream<Long> capacitiesOf(Directory directory, Stream<Place> places) {
+        return places.distinct().flatMap(place -> capacitiesOf(directory, place)).distinct();
     }
 
     private static Stream<Long> capacitiesOf(Directory directory, Place place) {

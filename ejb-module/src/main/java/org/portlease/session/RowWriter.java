@@ -16,8 +16,6 @@ interface RowWriter {
 
     /** The fastest for that database. */
     static RowWriter of(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
-                ? new ArrayWriter()
-                : new BatchWriter();
+        return RoundTrip.isOneOn(connection) ? new ArrayWriter() : new BatchWriter();
     }
 }

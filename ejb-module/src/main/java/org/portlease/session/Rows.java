@@ -1,6 +1,5 @@
 package org.portlease.session;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,13 +33,11 @@ final class Rows<K, T> {
         this.mapping = mapping;
     }
 
-    /** Reads what a query of the table's columns finds. */
-    static <T> void read(PreparedStatement query, Mapping<?, T> mapping, Consumer<T> each)
+    /** Reads what a query of the table's columns has found. */
+    static <T> void read(ResultSet found, Mapping<?, T> mapping, Consumer<T> each)
             throws SQLException {
-        try (ResultSet result = query.executeQuery()) {
-            while (result.next()) {
-                each.accept(mapping.read(new Row(result)));
-            }
+        while (found.next()) {
+            each.accept(mapping.read(new Row(found)));
         }
     }
 

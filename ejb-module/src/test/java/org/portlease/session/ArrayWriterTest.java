@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -215,12 +214,12 @@ class ArrayWriterTest {
     }
 
     private <T> List<T> read(Mapping<?, T> mapping, String condition) throws SQLException {
-        List<T> found = new ArrayList<>();
-        Consumer<T> each = found::add;
-        try (var query = connection.prepareStatement(mapping.select() + condition)) {
-            Rows.read(query, mapping, each);
+        List<T> all = new ArrayList<>();
+        try (var query = connection.prepareStatement(mapping.select() + condition);
+                var found = query.executeQuery()) {
+            Rows.read(found, mapping, all::add);
         }
-        return found;
+        return all;
     }
 
     private void execute(String sql) throws SQLException {

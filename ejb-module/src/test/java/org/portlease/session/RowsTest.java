@@ -215,9 +215,10 @@ class RowsTest {
                                 entities,
                                 connection -> {
                                     try (var query =
-                                            connection.prepareStatement(
-                                                    mapping.select() + "order by id")) {
-                                        Rows.read(query, mapping, all::add);
+                                                    connection.prepareStatement(
+                                                            mapping.select() + "order by id");
+                                            var found = query.executeQuery()) {
+                                        Rows.read(found, mapping, all::add);
                                     }
                                 }));
         return all;
