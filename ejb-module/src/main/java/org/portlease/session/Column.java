@@ -23,18 +23,22 @@ record Column(Field field, List<@Nullable Object> values) implements RoundTrip.P
 
     /** Its parameter. */
     String array() {
-        return "?::" + field.kind().type() + "[]";
+        return "?::" + field.kind().elementType() + "[]";
     }
 
     /** What it has in the row that the statement is at. */
     String element() {
-        return "(" + array() + ")[" + ROW + "]";
+        String element = "(" + array() + ")[" + ROW + "]";
+        return field.kind() == Field.Kind.TIME
+                ? "timestamptz 'epoch' + " + element + " * interval '1 microsecond'"
+                : element;
     }
 
     @Override
     public void bind(PreparedStatement statement, int index) throws SQLException {
         Field.Kind kind = field.kind();
         statement.setArray(
-                index, statement.getConnection().createArrayOf(kind.type(), kind.array(values)));
+                index,
+                statement.getConnection().createArrayOf(kind.elementType(), kind.array(values)));
     }
 }

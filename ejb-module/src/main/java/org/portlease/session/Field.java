@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,12 @@ record Field(String name, Kind kind, boolean changes, boolean unique) {
             return type;
         }
 
-        /** As the driver of PostgreSQL encodes arrays fastest; times as text. */
+        /** As PostgreSQL calls the elements of its {@link #array}. */
+        String elementType() {
+            return this == TIME ? NUMBER.type : type;
+        }
+
+        /** As the driver of PostgreSQL encodes arrays fastest; times in microseconds. */
         @Nullable Object[] array(List<@Nullable Object> values) {
             return switch (this) {
                 case UUID -> values.toArray();
@@ -53,9 +59,13 @@ record Field(String name, Kind kind, boolean changes, boolean unique) {
                 case AMOUNT -> values.toArray(BigDecimal[]::new);
                 case TIME ->
                         values.stream()
-                                .map(each -> each == null ? null : each.toString())
-                                .toArray(String[]::new);
+                                .map(each -> each == null ? null : micros((Instant) each))
+                                .toArray(Long[]::new);
             };
+        }
+
+        private static long micros(Instant time) {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
         }
     }
 
