@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone the keys of the rows that go
  * @param givenUp of a unique column the keys of the rows that give up a value which another one
  *     gets
- * @param columns those that differ in any changed row, by their places
+ * @param columns those to write of the changed rows, by their places: all that differ, and some
+ *     more
  * @param changed the rows that stay and differ, whole
  * @param fresh the rows that come, whole
  */

@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a {@link Mapping}.
  *
- * @param changes whether it is written again where its row changes
+ * @param changes how often this server changes it
  * @param unique whether no two rows may have the same value
  */
-record Field(String name, Kind kind, boolean changes, boolean unique) {
+record Field(String name, Kind kind, Changes changes, boolean unique) {
+
+    enum Changes {
+        /** Only others change it. */
+        NEVER,
+        SELDOM,
+        OFTEN
+    }
 
     /** How a value is bound. Always with the same type, null or not: else it is prepared anew. */
     enum Kind {
@@ -70,16 +77,24 @@ record Field(String name, Kind kind, boolean changes, boolean unique) {
     }
 
     static Field of(String name, Kind kind) {
-        return new Field(name, kind, true, false);
+        return new Field(name, kind, Changes.SELDOM, false);
     }
 
-    /** One that only others change. */
+    static Field often(String name, Kind kind) {
+        return new Field(name, kind, Changes.OFTEN, false);
+    }
+
     static Field fixed(String name, Kind kind) {
-        return new Field(name, kind, false, false);
+        return new Field(name, kind, Changes.NEVER, false);
     }
 
-    static Field unique(String name, Kind kind) {
-        return new Field(name, kind, true, true);
+    /** The same column, of which no two rows have the same value. */
+    Field asUnique() {
+        return new Field(name, kind, changes, true);
+    }
+
+    boolean isWritten() {
+        return changes != Changes.NEVER;
     }
 
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

@@ -87,7 +87,7 @@ public class Ledgers {
         if (foresight.isGood() && keys.stream().allMatch(each -> each.bundle().isEmpty())) {
             addCapacities(trip, ledger, capacitiesOf(directory, likely.stream()).toList());
         }
-        ledger.connection().run(trip::run);
+        run(trip, ledger);
         lockBundles(ledger);
         return ledger;
     }
@@ -150,7 +150,7 @@ public class Ledgers {
             }
             var trip = new RoundTrip();
             addLeases(trip, ledger, new LinkedHashMap<>(Map.of("multi_key", bundles)));
-            ledger.connection().run(trip::run);
+            run(trip, ledger);
         }
     }
 
@@ -278,7 +278,7 @@ public class Ledgers {
         }
         var trip = new RoundTrip();
         addCapacities(trip, ledger, missing);
-        ledger.connection().run(trip::run);
+        run(trip, ledger);
     }
 
     private static void addCapacities(RoundTrip trip, Ledger ledger, List<Long> wanted) {
@@ -328,6 +328,12 @@ public class Ledgers {
                 mapping.select() + condition,
                 values.stream().map(Ledgers::parameter).toList(),
                 found -> Rows.read(found.getResultSet(), mapping, each));
+    }
+
+    private static void run(RoundTrip trip, Ledger ledger) {
+        if (!trip.isEmpty()) {
+            ledger.connection().run(trip::run);
+        }
     }
 
     private static RoundTrip.Parameter parameter(Object value) {

@@ -1,10 +1,12 @@
 package org.portlease.session;
 
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class Mapping<K, T> {
     private final List<Field> fields;
     private final Reader<T> reader;
     private final Function<T, @Nullable Object[]> values;
+    private final BitSet often = new BitSet();
     private final String select;
     private final String insert;
 
@@ -43,6 +46,9 @@ final class Mapping<K, T> {
         this.fields = fields;
         this.reader = reader;
         this.values = values;
+        IntStream.range(0, fields.size())
+                .filter(i -> fields.get(i).changes() == Field.Changes.OFTEN)
+                .forEach(often::set);
         String names = fields.stream().map(Field::name).collect(Collectors.joining(", "));
         this.select = "select " + names + " from " + table + " ";
         this.insert =
@@ -65,6 +71,15 @@ final class Mapping<K, T> {
 
     Field key() {
         return fields.get(0);
+    }
+
+    /**
+     * The places of the columns to write where those have changed: where all of them often do, all
+     * that do, so that there are few statements to keep prepared.
+     */
+    List<Integer> written(BitSet changed) {
+        BitSet all = changed.stream().allMatch(often::get) ? often : changed;
+        return all.stream().boxed().toList();
     }
 
     T read(Row row) throws SQLException {

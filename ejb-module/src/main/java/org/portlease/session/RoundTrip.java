@@ -38,6 +38,10 @@ final class RoundTrip {
         parts.add(new Part(statement, parameters, result));
     }
 
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
     void run(Connection connection) throws SQLException {
         if (parts.size() > 1 && isOneOn(connection)) {
             run(connection, parts);

@@ -69,7 +69,7 @@ final class Rows<K, T> {
                 mapping,
                 List.copyOf(gone),
                 givenUp(changed),
-                columns.stream().boxed().toList(),
+                columns.isEmpty() ? List.of() : mapping.written(columns),
                 changed,
                 fresh);
     }
@@ -90,7 +90,7 @@ final class Rows<K, T> {
             @Nullable Object[] before, @Nullable Object[] now, BitSet columns) {
         boolean differs = false;
         for (int i = 0; i < now.length; i++) {
-            if (mapping.fields().get(i).changes() && !Objects.deepEquals(before[i], now[i])) {
+            if (mapping.fields().get(i).isWritten() && !Objects.deepEquals(before[i], now[i])) {
                 columns.set(i);
                 differs = true;
             }
