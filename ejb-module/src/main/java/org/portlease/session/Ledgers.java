@@ -75,6 +75,9 @@ public class Ledgers {
     /**
      * Locks the open leases of the keys, and in the same round trip the capacity rows of places
      * that most likely need to be {@linkplain #lockCapacities locked} next.
+     *
+     * @throws PersistenceException with the state of a conflict, where a lease turns out to be of a
+     *     bundle, whose other leases come before: the transaction has to begin anew
      */
     public Ledger open(
             Directory directory,
