@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.portlease.accounting.Report.Status;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
-import org.portlease.contract.DirectoryCache;
 import org.portlease.session.Capacity;
 import org.portlease.session.EndCause;
 import org.portlease.session.Lease;
@@ -58,13 +57,7 @@ class AccountantTest {
                                  'providers':[{'name':'North','contract':{'virtualIdentifier':'v',
                                    'virtualPassword':'p','ports':2}}]}
                                 """));
-        directory =
-                database.inTransaction(
-                        entities -> {
-                            DirectoryCache cache = new DirectoryCache(entities);
-                            cache.refresh();
-                            return cache.current();
-                        });
+        directory = database.inTransaction(WorldFixture::directory);
         Contract contract = directory.contracts().iterator().next();
         long nas = directory.nases().iterator().next().id();
         place = Place.ofContract(contract.id(), directory.pops().iterator().next().id(), nas);

@@ -48,6 +48,7 @@ class AccountingRequestStepTest {
 
     private static final int START = 1;
     private static final int STOP = 2;
+    private static final int INTERIM = 3;
     private static final int ACCOUNTING_ON = 7;
     private static final int TUNNEL_START = 9;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -126,6 +127,25 @@ class AccountingRequestStepTest {
 
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Forward.class);
         assertThat(outcomes.get(1)).isInstanceOf(Outcome.Reply.class);
+    }
+
+    /** An interim changes none: to lock them for it would keep others waiting. */
+    @Test
+    void whosePortsAStartAndAStopCountInIsKnownBeforeTheirLease() {
+        long south = contract("v-south").id();
+
+        assertThat(contractsLikelyOf(START)).containsExactly(south);
+        assertThat(contractsLikelyOf(STOP)).containsExactly(south);
+        assertThat(contractsLikelyOf(INTERIM)).isEmpty();
+    }
+
+    private List<Long> contractsLikelyOf(int status) {
+        return database.inTransaction(
+                entities ->
+                        step(NOW, report("N", status), batch(entities))
+                                .likelyPlaces()
+                                .map(Place::contractId)
+                                .toList());
     }
 
     private Request onPort(String session, int status) {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.Directory;
-import org.portlease.contract.DirectoryCache;
 import org.portlease.session.Lease;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
@@ -39,13 +38,7 @@ class JournalTest {
                                 entities,
                                 "{'pops':[{'name':'P','ports':9}],'nases':[{'name':'N','pop':'P',"
                                         + "'network':'192.0.2.1','secret':'s'}]}"));
-        directory =
-                database.inTransaction(
-                        entities -> {
-                            DirectoryCache cache = new DirectoryCache(entities);
-                            cache.refresh();
-                            return cache.current();
-                        });
+        directory = database.inTransaction(WorldFixture::directory);
     }
 
     @AfterEach

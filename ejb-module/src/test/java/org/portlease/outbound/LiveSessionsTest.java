@@ -48,13 +48,7 @@ class LiveSessionsTest {
     @BeforeEach
     void configure() {
         database.run(entities -> WorldFixture.load(entities, WORLD));
-        directory =
-                database.inTransaction(
-                        entities -> {
-                            DirectoryCache cache = new DirectoryCache(entities);
-                            cache.refresh();
-                            return cache.current();
-                        });
+        directory = database.inTransaction(WorldFixture::directory);
     }
 
     @AfterEach

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
-import org.portlease.contract.DirectoryCache;
 import org.portlease.setup.TestDatabase;
 import org.portlease.setup.WorldFixture;
 
@@ -51,13 +50,7 @@ class LedgersTest {
                                   {'name':'South','contract':{'virtualIdentifier':'w',
                                    'virtualPassword':'p','ports':2}}]}
                                 """));
-        directory =
-                database.inTransaction(
-                        entities -> {
-                            DirectoryCache cache = new DirectoryCache(entities);
-                            cache.refresh();
-                            return cache.current();
-                        });
+        directory = database.inTransaction(WorldFixture::directory);
         List<Place> places =
                 directory.contracts().stream()
                         .sorted(Comparator.comparing(Contract::capacityId))

@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.OptionalInt;
 import javax.crypto.spec.SecretKeySpec;
+import org.portlease.contract.Directory;
+import org.portlease.contract.DirectoryCache;
 import org.portlease.provider.AttributeDictionary;
 import org.portlease.secret.KeyRing;
 
@@ -30,5 +32,12 @@ public final class WorldFixture {
      */
     public static void load(EntityManager entities, String json) {
         new WorldLoader(entities, KEYS, Clock.systemUTC(), ANY).load(WorldReaderTest.read(json));
+    }
+
+    /** What has been loaded, as a node knows it that has just read it. */
+    public static Directory directory(EntityManager entities) {
+        var cache = new DirectoryCache(entities);
+        cache.refresh();
+        return cache.current();
     }
 }
