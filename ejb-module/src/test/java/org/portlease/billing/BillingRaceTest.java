@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
-import org.portlease.contract.DirectoryCache;
 import org.portlease.contract.Money;
 import org.portlease.session.Ledger;
 import org.portlease.session.Ledgers;
@@ -28,6 +27,7 @@ import org.portlease.session.Oddity;
 import org.portlease.session.Place;
 import org.portlease.session.SessionKeys;
 import org.portlease.session.UsageRecord;
+import org.portlease.setup.WorldFixture;
 
 /** Two transactions at once: neither loses or doubles what the other does. */
 class BillingRaceTest {
@@ -270,12 +270,6 @@ class BillingRaceTest {
                 .containsExactly("Time, late, of 2026-01-01 to 2026-01-31: 3600 = 0.60");
     }
 
-    private static Directory directory(EntityManager entities) {
-        var cache = new DirectoryCache(entities);
-        cache.refresh();
-        return cache.current();
-    }
-
     @Test
     void aStopThatCorrectsASessionWhileItsMarkIsTakenOffMarksItAgain() {
         januaryAsADraft();
@@ -290,7 +284,7 @@ class BillingRaceTest {
         world.database()
                 .run(
                         entities -> {
-                            Directory directory = directory(entities);
+                            Directory directory = WorldFixture.directory(entities);
                             var ledgers = new Ledgers(entities);
                             List<SessionKeys> keys = List.of(SessionKeys.ofLease(late));
                             Ledger ledger = ledgers.open(directory, keys, march);
