@@ -83,6 +83,7 @@ public final class Accountant {
     }
 
     private Entry recordOnLease(Report report, Lease lease) {
+        lease.reportedBy(report.keys().lease());
         switch (report.status()) {
             case START -> {
                 begin(report, lease);

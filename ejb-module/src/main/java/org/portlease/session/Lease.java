@@ -85,6 +85,7 @@ public class Lease {
                             Field.of("call_check", Kind.FLAG),
                             Field.of("for_proxy", Kind.FLAG),
                             Field.of("backlog", Kind.FLAG),
+                            Field.often("named_by_class", Kind.FLAG),
                             Field.of("remarks", Kind.TEXT)),
                     Lease::new,
                     Lease::values);
@@ -124,6 +125,7 @@ public class Lease {
     private boolean callCheck;
     private boolean forProxy;
     private boolean backlog;
+    private boolean namedByClass;
     private String remarks;
 
     @SuppressWarnings("NullAway.Init")
@@ -156,6 +158,7 @@ public class Lease {
         this.callCheck = row.flag();
         this.forProxy = row.flag();
         this.backlog = row.flag();
+        this.namedByClass = row.flag();
         this.remarks = row.text();
     }
 
@@ -204,6 +207,7 @@ public class Lease {
             callCheck,
             forProxy,
             backlog,
+            namedByClass,
             remarks
         };
     }
@@ -470,6 +474,21 @@ public class Lease {
 
     public void recordStart() {
         startRecorded = true;
+    }
+
+    /**
+     * A report is about to be recorded.
+     *
+     * @param named the lease that our Class in it names
+     */
+    public void reportedBy(Optional<UUID> named) {
+        boolean byClass = named.filter(id::equals).isPresent();
+        namedByClass = byClass && (namedByClass || state != LeaseState.ACTIVE);
+    }
+
+    /** Whether our Class has named it in its Start and in each report since. */
+    boolean isNamedByClass() {
+        return startRecorded && namedByClass;
     }
 
     /**

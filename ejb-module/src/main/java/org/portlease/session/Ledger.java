@@ -241,6 +241,9 @@ public final class Ledger {
         }
         free(lease);
         remove(lease);
+        if (lease.isNamedByClass() && record.endCause() == EndCause.STOP) {
+            record.findByClass(now);
+        }
         keep(record);
     }
 
@@ -410,6 +413,10 @@ public final class Ledger {
      */
     public void write() {
         connection.run(this::write);
+    }
+
+    Instant now() {
+        return now;
     }
 
     LedgerConnection connection() {

@@ -233,7 +233,11 @@ public class Ledgers {
         return places;
     }
 
-    /** Looks up the usage records of sessions that have been closed; the latest of a key counts. */
+    /**
+     * Looks up the usage records of sessions that have been closed; the latest of a key counts.
+     * What our Class has named in each report is found by its session's key {@linkplain KeyWeek for
+     * a while}, by its id for good.
+     */
     public void findUsage(Ledger ledger, Collection<SessionKeys> keys) {
         findUsage(ledger, keys, "", ledger::read);
     }
@@ -245,18 +249,26 @@ public class Ledgers {
             Consumer<UsageRecord> each) {
         var ids = new OneOf("id", List.of(pick(keys, SessionKeys::lease)));
         var sessions = new OneOf("session_key", List.of(pick(keys, SessionKeys::session)));
-        List<Object> values = new ArrayList<>(ids.parameters());
-        values.addAll(sessions.parameters());
-        if (!values.isEmpty()) {
+        var weeks = new OneOf("key_week", KeyWeek.lookedUp(ledger.now()));
+        List<String> either = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        if (!ids.values().isEmpty()) {
+            either.add(ids.condition());
+            values.addAll(ids.parameters());
+        }
+        if (!sessions.values().isEmpty()) {
+            either.add(weeks.condition() + " and " + sessions.condition());
+            values.addAll(weeks.parameters());
+            values.addAll(sessions.parameters());
+        }
+        if (!either.isEmpty()) {
             find(
                     ledger.connection(),
                     UsageRecord.MAPPING,
                     "where "
                             + condition
                             + "("
-                            + ids.condition()
-                            + " or "
-                            + sessions.condition()
+                            + String.join(" or ", either)
                             + ") order by stopped_at",
                     values,
                     each);

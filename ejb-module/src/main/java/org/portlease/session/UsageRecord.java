@@ -40,6 +40,7 @@ public class UsageRecord {
                             Field.of("port_type", Kind.COUNT),
                             Field.of("nas_key", Kind.UUID),
                             Field.of("session_key", Kind.UUID),
+                            Field.fixed("key_week", Kind.COUNT),
                             Field.of("acct_session_id", Kind.TEXT),
                             Field.of("reserved_at", Kind.TIME),
                             Field.of("granted_at", Kind.TIME),
@@ -68,6 +69,11 @@ public class UsageRecord {
     @Embedded private PortUse use;
     private @Nullable UUID nasKey;
     private @Nullable UUID sessionKey;
+
+    /** In which part of the index of session keys it is: its week's, or that of those for good. */
+    @Column(updatable = false)
+    private int keyWeek;
+
     private @Nullable String acctSessionId;
     private Instant reservedAt;
     private @Nullable Instant grantedAt;
@@ -106,6 +112,7 @@ public class UsageRecord {
         this.use = PortUse.of(row);
         this.nasKey = row.uuidOrNull();
         this.sessionKey = row.uuidOrNull();
+        this.keyWeek = row.count();
         this.acctSessionId = row.textOrNull();
         Instant reserved = row.timeOrNull();
         this.grantedAt = row.timeOrNull();
@@ -140,6 +147,7 @@ public class UsageRecord {
             use.portType(),
             nasKey,
             sessionKey,
+            keyWeek,
             acctSessionId,
             reservedAt,
             grantedAt,
@@ -255,6 +263,11 @@ public class UsageRecord {
      */
     void fileIn(@Nullable Integer file) {
         usageFile = file;
+    }
+
+    /** It is found by our Class: by its session's key, for {@link KeyWeek#LOOKED_BACK} weeks. */
+    void findByClass(Instant now) {
+        keyWeek = KeyWeek.of(now);
     }
 
     /** When its end was found out, or reported. */

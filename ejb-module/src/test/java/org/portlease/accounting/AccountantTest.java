@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.portlease.accounting.Report.Status;
 import org.portlease.contract.Contract;
 import org.portlease.contract.Directory;
@@ -35,6 +37,8 @@ class AccountantTest {
 
     /** Seconds of a Stop that does not say how long its session lasted. */
     private static final long UNTIMED = -1;
+
+    private static final long DAY = 86_400;
 
     private static final Instant GRANTED = Instant.parse("2026-11-23T12:00:00Z");
     private static final UUID LEASE = new UUID(1, 1);
@@ -610,6 +614,55 @@ class AccountantTest {
         assertThat(leases()).hasSize(1);
     }
 
+    @Test
+    void aCopyWithoutTheClassThatItsSessionHadIsFoundForAWeek() {
+        record(Status.START, 0, 0);
+        record(Status.INTERIM, 60, 60);
+        record(Status.STOP, 90, 90);
+        assertThat(number("select count(*) from usage_record where key_week > 0")).isOne();
+        recordWithoutClass(Status.STOP, 7 * DAY, 90);
+        assertThat(usage()).hasSize(1);
+    }
+
+    @Test
+    void aCopyWithItsClassIsFoundForGood() {
+        record(Status.START, 0, 0);
+        record(Status.STOP, 90, 90);
+        record(Status.STOP, 400 * DAY, 90);
+        assertThat(usage()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true, true", "true, false, true", "true, true, false"})
+    void aCopyOfASessionThatOurClassHasNotAlwaysNamedIsFoundForGood(
+            boolean start, boolean interim, boolean stop) {
+        record(report(Status.START, 0, 0, keys(start ? LEASE : null, SESSION)));
+        record(report(Status.INTERIM, 60, 60, keys(interim ? LEASE : null, SESSION)));
+        record(report(Status.STOP, 90, 90, keys(stop ? LEASE : null, SESSION)));
+        int before = usage().size();
+        recordWithoutClass(Status.STOP, 400 * DAY, 90);
+        assertThat(usage()).hasSize(before);
+    }
+
+    @Test
+    void aCopyOfASessionUnderTheClassOfAnotherIsFoundForGood() {
+        UUID second = new UUID(3, 3);
+        record(Status.START, 0, 0);
+        record(report(Status.START, 10, 0, keys(LEASE, second)));
+        record(Status.STOP, 90, 90);
+        record(report(Status.STOP, 100, 90, keys(LEASE, second)));
+        record(report(Status.STOP, 400 * DAY, 90, keys(LEASE, second)));
+        assertThat(usage()).hasSize(2);
+    }
+
+    @Test
+    void aCopyOfASessionThatBeganWithoutAStartIsFoundForGood() {
+        record(Status.INTERIM, 60, 60);
+        record(Status.STOP, 90, 90);
+        recordWithoutClass(Status.STOP, 400 * DAY, 90);
+        assertThat(usage()).hasSize(1);
+    }
+
     private Oddities.At at(Oddity oddity) {
         return new Oddities.At(place.nasId(), oddity);
     }
@@ -627,7 +680,10 @@ class AccountantTest {
     }
 
     private Optional<Entry> record(Report report, Optional<Place> route) {
-        return inLedger(report.keys(), ledger -> accountant(ledger, report).record(report, route));
+        return inLedger(
+                report.keys(),
+                report.at(),
+                ledger -> accountant(ledger, report).record(report, route));
     }
 
     private Accountant accountant(Ledger ledger, Report report) {

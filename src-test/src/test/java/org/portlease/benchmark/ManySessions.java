@@ -6,7 +6,7 @@ import org.portlease.test.world.Database;
 /**
  * Sessions of the world's one contract: some open, begun within the last hour, and a year of closed
  * ones. Their keys are spread at random, as the server's keyed hashes are, and their ids rise with
- * time.
+ * time. Their NAS has sent our Class back, as the load's does.
  */
 record ManySessions(long open, long closed) implements Crowd {
 
@@ -22,11 +22,13 @@ record ManySessions(long open, long closed) implements Crowd {
     private static final String CLOSED =
             """
             insert into usage_record (id, contract_id, pop_id, nas_id, nas_key, session_key,
-                acct_session_id, reserved_at, granted_at, started_at, stopped_at, closed_at,
-                start_recorded, interims, session_seconds, input_octets, output_octets, late,
-                port_type)
+                key_week, acct_session_id, reserved_at, granted_at, started_at, stopped_at,
+                closed_at, start_recorded, interims, session_seconds, input_octets, output_octets,
+                late, port_type)
             select %s, (select id from contract), (select id from pop), (select id from nas),
-                cast(md5('nas') as uuid), cast(md5('closed' || s.i) as uuid), 'closed-' || s.i,
+                cast(md5('nas') as uuid), cast(md5('closed' || s.i) as uuid),
+                cast(extract(epoch from s.at + interval '1 hour') as bigint) / 604800,
+                'closed-' || s.i,
                 s.at, s.at, s.at, s.at + interval '1 hour', s.at + interval '1 hour',
                 true, 5, 3600, 1000000, 2000000, false, 5
               from (select i, md5(cast(i as text)) as hash,
@@ -43,12 +45,13 @@ record ManySessions(long open, long closed) implements Crowd {
     private static final String OPEN =
             """
             insert into lease (id, state, contract_id, pop_id, nas_id, nas_key, nas_address,
-                session_key, subject_key, acct_session_id, likeness, reserved_at, granted_at,
-                started_at, last_seen_at, expires_at, sweep_at, interim_seconds, start_recorded,
-                interims, session_seconds, input_octets, output_octets, late, port_type)
+                session_key, subject_key, named_by_class, acct_session_id, likeness, reserved_at,
+                granted_at, started_at, last_seen_at, expires_at, sweep_at, interim_seconds,
+                start_recorded, interims, session_seconds, input_octets, output_octets, late,
+                port_type)
             select %s, 'ACTIVE', (select id from contract), (select id from pop),
                 (select id from nas), cast(md5('nas') as uuid), '127.0.0.1',
-                cast(md5('open' || s.i) as uuid), cast(md5('subject' || s.i) as uuid),
+                cast(md5('open' || s.i) as uuid), cast(md5('subject' || s.i) as uuid), true,
                 'open-' || s.i,
                 decode('01' || (select string_agg(md5(s.i || '-' || k), '')
                     from generate_series(1, 9) k), 'hex'),
