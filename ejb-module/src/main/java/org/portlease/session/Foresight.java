@@ -1,7 +1,6 @@
 package org.portlease.session;
 
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLTransactionRollbackException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,8 +14,6 @@ final class Foresight {
     /** For how many batches it is not tried after it failed. */
     static final int CAREFUL = 256;
 
-    private static final String SERIALIZATION_FAILURE = "40001";
-
     private final AtomicInteger careful = new AtomicInteger();
 
     /** To be asked once a batch. */
@@ -27,9 +24,6 @@ final class Foresight {
     /** Something came to light that ought to have been locked before. */
     PersistenceException failed() {
         careful.set(CAREFUL);
-        return new PersistenceException(
-                new SQLTransactionRollbackException(
-                        "rows are to be locked that come before rows that are",
-                        SERIALIZATION_FAILURE));
+        return Conflict.because("rows are to be locked that come before rows that are");
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -229,50 +230,90 @@ public class Ledgers {
      */
     public List<Place> placesOfUsage(Ledger ledger, Collection<SessionKeys> keys) {
         List<Place> places = new ArrayList<>();
-        findUsage(ledger, keys, "estimated and ", record -> places.add(record.place()));
+        var trip = new RoundTrip();
+        addUsage(trip, ledger, keys, "estimated and ", record -> places.add(record.place()));
+        run(trip, ledger);
         return places;
     }
 
     /**
      * Looks up the usage records of sessions that have been closed; the latest of a key counts.
      * What our Class has named in each report is found by its session's key {@linkplain KeyWeek for
-     * a while}, by its id for good.
+     * a while}, by its id for good. To be called with the capacity rows locked.
+     *
+     * @throws PersistenceException with the state of a conflict, where a session has been opened
+     *     since the leases were locked: the transaction has to begin anew
      */
     public void findUsage(Ledger ledger, Collection<SessionKeys> keys) {
-        findUsage(ledger, keys, "", ledger::read);
+        var trip = new RoundTrip();
+        addUsage(trip, ledger, keys, "", ledger::read);
+        addLeasesSince(trip, ledger, keys);
+        run(trip, ledger);
     }
 
-    private void findUsage(
+    private static void addUsage(
+            RoundTrip trip,
             Ledger ledger,
             Collection<SessionKeys> keys,
             String condition,
             Consumer<UsageRecord> each) {
+        var weeks = new OneOf("key_week", KeyWeek.lookedUp(ledger.now()));
+        List<Object> values = new ArrayList<>();
+        String either = either(keys, Optional.of(weeks), values);
+        if (!values.isEmpty()) {
+            add(
+                    trip,
+                    UsageRecord.MAPPING,
+                    "where " + condition + "(" + either + ") order by stopped_at",
+                    values,
+                    each);
+        }
+    }
+
+    /** They hold a capacity row that is now ours, and so have committed. */
+    private static void addLeasesSince(
+            RoundTrip trip, Ledger ledger, Collection<SessionKeys> keys) {
+        List<Object> values = new ArrayList<>();
+        String either = either(keys, Optional.empty(), values);
+        if (!values.isEmpty()) {
+            trip.add(
+                    "select id from lease where " + either,
+                    values.stream().map(Ledgers::parameter).toList(),
+                    found -> requireHeld(ledger, found.getResultSet()));
+        }
+    }
+
+    private static void requireHeld(Ledger ledger, ResultSet found) throws SQLException {
+        while (found.next()) {
+            if (ledger.lease(found.getObject(1, UUID.class)).isEmpty()) {
+                throw Conflict.because("a session has been opened meanwhile");
+            }
+        }
+    }
+
+    /**
+     * What a session is found by, whether it is open or closed: its lease's id, or its own key.
+     *
+     * @param weeks where its key may be
+     * @param values gets what is to be bound
+     */
+    private static String either(
+            Collection<SessionKeys> keys, Optional<OneOf> weeks, List<Object> values) {
         var ids = new OneOf("id", List.of(pick(keys, SessionKeys::lease)));
         var sessions = new OneOf("session_key", List.of(pick(keys, SessionKeys::session)));
-        var weeks = new OneOf("key_week", KeyWeek.lookedUp(ledger.now()));
         List<String> either = new ArrayList<>();
-        List<Object> values = new ArrayList<>();
         if (!ids.values().isEmpty()) {
             either.add(ids.condition());
             values.addAll(ids.parameters());
         }
         if (!sessions.values().isEmpty()) {
-            either.add(weeks.condition() + " and " + sessions.condition());
-            values.addAll(weeks.parameters());
+            weeks.ifPresent(known -> values.addAll(known.parameters()));
             values.addAll(sessions.parameters());
+            either.add(
+                    weeks.map(known -> known.condition() + " and ").orElse("")
+                            + sessions.condition());
         }
-        if (!either.isEmpty()) {
-            find(
-                    ledger.connection(),
-                    UsageRecord.MAPPING,
-                    "where "
-                            + condition
-                            + "("
-                            + String.join(" or ", either)
-                            + ") order by stopped_at",
-                    values,
-                    each);
-        }
+        return String.join(" or ", either);
     }
 
     /**

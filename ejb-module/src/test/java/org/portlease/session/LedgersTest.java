@@ -145,6 +145,53 @@ class LedgersTest {
                 });
     }
 
+    /**
+     * By its Start, say, that came without a lease: its Stop must not become a session of its own.
+     */
+    @Test
+    void aSessionThatIsOpenedSinceTheLeasesWereLockedIsAConflict() {
+        UUID id = new UUID(2, 2);
+        SessionKeys session = session(new UUID(3, 3));
+        inTransaction(
+                ledgers -> {
+                    Ledger byId = ledgers.open(directory, KEYS, NOW);
+                    Ledger byKey = ledgers.open(directory, List.of(session), NOW);
+                    open(id, session);
+                    for (SessionKeys keys : List.of(SessionKeys.ofLease(id), session)) {
+                        assertThatThrownBy(() -> ledgers.findUsage(byKey, List.of(keys)))
+                                .satisfies(LedgersTest::isConflict);
+                    }
+                    ledgers.findUsage(byId, KEYS);
+                });
+    }
+
+    @Test
+    void aSessionThatIsHeldIsNone() {
+        SessionKeys session = session(new UUID(3, 3));
+        open(new UUID(2, 2), session);
+        inTransaction(
+                ledgers -> {
+                    Ledger ledger = ledgers.open(directory, List.of(session), NOW);
+                    ledgers.findUsage(ledger, List.of(session));
+
+                    assertThat(ledger.leases()).hasSize(1);
+                });
+    }
+
+    private void open(UUID id, SessionKeys session) {
+        inTransaction(
+                ledgers -> {
+                    Ledger ledger = ledgers.open(directory, List.of(session), NOW);
+                    ledgers.lockCapacities(ledger, directory, Stream.of(first));
+                    ledger.take(Lease.late(id, first, session, "s", NOW));
+                });
+    }
+
+    private static SessionKeys session(UUID key) {
+        return new SessionKeys(
+                Optional.empty(), Optional.of(key), Optional.empty(), Optional.empty());
+    }
+
     private void assertConflict(Ledgers ledgers) {
         Ledger ledger = ledgers.open(directory, KEYS, List.of(last), NOW);
 
