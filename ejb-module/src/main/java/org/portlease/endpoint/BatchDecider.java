@@ -58,10 +58,10 @@ public class BatchDecider {
     @PersistenceContext private EntityManager entities;
 
     /**
-     * @param written told when all is written, and only the commit is left
+     * @param decided told when all is decided, and left to be written and committed
      * @return one outcome an event, in their order
      */
-    public List<Outcome> decide(List<Event> events, Runnable written) {
+    public List<Outcome> decide(List<Event> events, Runnable decided) {
         if (events.get(0) instanceof Event.Tick) {
             return List.of(ticks.decide(events.get(0).at()));
         }
@@ -104,14 +104,14 @@ public class BatchDecider {
         oddityCounts.add(batch.oddities(), now);
         batch.events().forEach(entities::persist);
         outboxes.write(batch.outbox(), ledger, now);
+        decided.run();
         ledger.write();
         entities.flush(); // so that a failed write is seen here, with its cause
         alarm.watch(batch.refusals(), now);
-        written.run();
-        var decided =
+        var admitted =
                 new AdmissionsDecided(batch.admissions().counts(), batch.refusals().inOrder());
-        if (!decided.isEmpty()) {
-            admissions.fire(decided);
+        if (!admitted.isEmpty()) {
+            admissions.fire(admitted);
         }
         if (!batch.decisions().isEmpty()) {
             decisions.fire(new DecisionsMade(batch.decisions()));

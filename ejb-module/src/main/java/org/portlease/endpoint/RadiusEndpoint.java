@@ -34,8 +34,8 @@ public class RadiusEndpoint implements RadiusListener {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
-    public List<Outcome> onEvents(List<Event> events, Runnable written) {
-        List<Outcome> outcomes = batches.decide(events, written);
+    public List<Outcome> onEvents(List<Event> events, Runnable decided) {
+        List<Outcome> outcomes = batches.decide(events, decided);
         if (context.getRollbackOnly()) {
             // the container would roll back in silence, and the outcomes would still be sent
             throw new IllegalStateException("the batch's transaction is marked for rollback");

@@ -21,13 +21,13 @@ public interface RadiusListener {
     List<Outcome> onEvents(List<Event> events);
 
     /**
-     * Decides a batch, and tells when nothing is left of its transaction but the commit: the next
-     * batch may then begin, to wait for no more than that.
+     * Decides a batch, and tells when nothing is left of its transaction but to write and to
+     * commit: the next batch may then begin, to wait for no more than that.
      *
-     * @param written called at most once, by the thread that decides, before the commit
+     * @param decided called at most once, by the thread that decides, before the commit
      * @return as of {@link #onEvents(List)}
      */
-    default List<Outcome> onEvents(List<Event> events, Runnable written) {
+    default List<Outcome> onEvents(List<Event> events, Runnable decided) {
         return onEvents(events);
     }
 

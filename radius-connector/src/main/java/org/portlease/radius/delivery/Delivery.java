@@ -64,7 +64,7 @@ final class Delivery {
     }
 
     /**
-     * @param turn ends when the batch is written, before it is committed and carried out
+     * @param turn ends when the batch is decided, before it is written, committed and carried out
      */
     void deliver(List<Pending> waiting, RadiusListener listener, Turns.Turn turn) {
         List<Pending> batch = withoutStale(waiting);
@@ -98,13 +98,13 @@ final class Delivery {
     }
 
     /** Delivers a batch as often as it meets conflicts; false where one of its events is bad. */
-    private boolean decided(List<Pending> batch, RadiusListener listener, Runnable written) {
+    private boolean decided(List<Pending> batch, RadiusListener listener, Runnable onceDecided) {
         List<Event> asked = batch.stream().map(Pending::event).toList();
         for (int conflicts = 0; ; conflicts++) {
             List<Outcome> outcomes;
             long begun = System.nanoTime();
             try {
-                outcomes = listener.onEvents(asked, written);
+                outcomes = listener.onEvents(asked, onceDecided);
             } catch (RuntimeException | Error failure) {
                 BatchFault fault = BatchFault.of(failure);
                 Objects.requireNonNull(failed.get(fault)).increment();
@@ -122,7 +122,7 @@ final class Delivery {
                 }
                 continue;
             }
-            written.run();
+            onceDecided.run();
             measure(batch, begun);
             committed(batch, outcomes);
             return true;

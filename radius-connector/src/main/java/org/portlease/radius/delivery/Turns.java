@@ -3,9 +3,9 @@ package org.portlease.radius.delivery;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many batches may be decided at once. Who has written what was decided lets the next one
- * begin: it reads while the last one is committed, and decides while that one's packets leave; and
- * what comes meanwhile is one batch, not several small ones.
+ * How many batches may be decided at once. Whose batch is decided lets the next one begin: it is
+ * prepared while the last one is written, waits for that one's locks, and is decided while its
+ * packets leave; and what comes meanwhile is one batch, not several small ones.
  */
 final class Turns {
 
