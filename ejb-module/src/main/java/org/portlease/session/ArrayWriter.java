@@ -32,22 +32,22 @@ final class ArrayWriter implements RowWriter {
 
     private static void delete(RoundTrip trip, Difference difference) {
         if (!difference.gone().isEmpty()) {
-            Mapping<?, ?> mapping = difference.mapping();
-            Column gone = new Column(mapping.key(), difference.gone());
-            trip.add("delete from " + mapping.table() + among(gone), List.of(gone), ANY);
+            Table table = difference.table();
+            Column gone = new Column(table.key(), difference.gone());
+            trip.add("delete from " + table.name() + among(gone), List.of(gone), ANY);
         }
     }
 
     private static void giveUp(RoundTrip trip, Difference difference) {
-        Mapping<?, ?> mapping = difference.mapping();
+        Table table = difference.table();
         difference
                 .givenUp()
                 .forEach(
                         (field, rows) -> {
-                            Column giving = new Column(mapping.key(), rows);
+                            Column giving = new Column(table.key(), rows);
                             trip.add(
                                     "update "
-                                            + mapping.table()
+                                            + table.name()
                                             + (" set " + field.name() + " = null")
                                             + among(giving),
                                     List.of(giving),
@@ -59,18 +59,18 @@ final class ArrayWriter implements RowWriter {
         if (difference.changed().isEmpty()) {
             return;
         }
-        Mapping<?, ?> mapping = difference.mapping();
-        Column key = Column.of(mapping, 0, difference.changed());
+        Table table = difference.table();
+        Column key = Column.of(table, 0, difference.changed());
         List<Column> changed =
                 difference.columns().stream()
-                        .map(place -> Column.of(mapping, place, difference.changed()))
+                        .map(place -> Column.of(table, place, difference.changed()))
                         .toList();
         List<Column> parameters = new ArrayList<>(changed);
         Column numbers = numbers(difference.changed());
         parameters.addAll(List.of(numbers, key, key));
         trip.add(
                 "update "
-                        + mapping.table()
+                        + table.name()
                         + " set "
                         + each(changed, column -> column.name() + " = " + column.element())
                         + from(numbers)
@@ -84,17 +84,17 @@ final class ArrayWriter implements RowWriter {
         if (difference.fresh().isEmpty()) {
             return;
         }
-        Mapping<?, ?> mapping = difference.mapping();
+        Table table = difference.table();
         List<Column> columns =
-                IntStream.range(0, mapping.fields().size())
-                        .mapToObj(place -> Column.of(mapping, place, difference.fresh()))
+                IntStream.range(0, table.fields().size())
+                        .mapToObj(place -> Column.of(table, place, difference.fresh()))
                         .toList();
         List<Column> parameters = new ArrayList<>(columns);
         Column numbers = numbers(difference.fresh());
         parameters.add(numbers);
         trip.add(
                 "insert into "
-                        + (mapping.table() + " (" + each(columns, Column::name) + ")")
+                        + (table.name() + " (" + each(columns, Column::name) + ")")
                         + (" select " + each(columns, Column::element))
                         + from(numbers),
                 parameters,

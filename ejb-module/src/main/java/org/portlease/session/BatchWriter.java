@@ -13,14 +13,14 @@ final class BatchWriter implements RowWriter {
     @Override
     public void write(Connection connection, List<Difference> differences) throws SQLException {
         for (Difference difference : differences) {
-            Mapping<?, ?> mapping = difference.mapping();
-            execute(connection, mapping, "delete from " + mapping.table(), difference.gone());
+            Table table = difference.table();
+            execute(connection, table, "delete from " + table.name(), difference.gone());
             for (Map.Entry<Field, List<Object>> each : difference.givenUp().entrySet()) {
                 String column = each.getKey().name();
                 execute(
                         connection,
-                        mapping,
-                        "update " + mapping.table() + " set " + column + " = null",
+                        table,
+                        "update " + table.name() + " set " + column + " = null",
                         each.getValue());
             }
             update(connection, difference);
@@ -28,18 +28,17 @@ final class BatchWriter implements RowWriter {
         }
     }
 
-    private static void execute(
-            Connection connection, Mapping<?, ?> mapping, String what, List<Object> keys)
+    private static void execute(Connection connection, Table table, String what, List<Object> keys)
             throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
-        var rows = new OneOf(mapping.key().name(), keys);
+        var rows = new OneOf(table.key().name(), keys);
         try (PreparedStatement statement =
                 connection.prepareStatement(what + " where " + rows.condition())) {
             int index = 0;
             for (Object key : rows.parameters()) {
-                mapping.key().bind(statement, ++index, key);
+                table.key().bind(statement, ++index, key);
             }
             statement.executeUpdate();
         }
@@ -49,22 +48,22 @@ final class BatchWriter implements RowWriter {
         if (difference.changed().isEmpty()) {
             return;
         }
-        Mapping<?, ?> mapping = difference.mapping();
+        Table table = difference.table();
         List<Integer> columns = difference.columns();
-        StringBuilder sql = new StringBuilder("update ").append(mapping.table()).append(" set ");
+        StringBuilder sql = new StringBuilder("update ").append(table.name()).append(" set ");
         for (int i = 0; i < columns.size(); i++) {
             sql.append(i == 0 ? "" : ", ")
-                    .append(mapping.fields().get(columns.get(i)).name())
+                    .append(table.fields().get(columns.get(i)).name())
                     .append(" = ?");
         }
-        sql.append(" where ").append(mapping.key().name()).append(" = ?");
+        sql.append(" where ").append(table.key().name()).append(" = ?");
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             for (@Nullable Object[] row : difference.changed()) {
                 for (int i = 0; i < columns.size(); i++) {
                     int column = columns.get(i);
-                    mapping.fields().get(column).bind(statement, i + 1, row[column]);
+                    table.fields().get(column).bind(statement, i + 1, row[column]);
                 }
-                mapping.key().bind(statement, columns.size() + 1, row[0]);
+                table.key().bind(statement, columns.size() + 1, row[0]);
                 statement.addBatch();
             }
             int written = 0;
@@ -79,11 +78,11 @@ final class BatchWriter implements RowWriter {
         if (difference.fresh().isEmpty()) {
             return;
         }
-        Mapping<?, ?> mapping = difference.mapping();
-        try (PreparedStatement statement = connection.prepareStatement(mapping.insert())) {
+        Table table = difference.table();
+        try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
             for (@Nullable Object[] row : difference.fresh()) {
                 for (int i = 0; i < row.length; i++) {
-                    mapping.fields().get(i).bind(statement, i + 1, row[i]);
+                    table.fields().get(i).bind(statement, i + 1, row[i]);
                 }
                 statement.addBatch();
             }

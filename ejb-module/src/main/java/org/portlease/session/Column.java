@@ -12,9 +12,8 @@ record Column(Field field, List<@Nullable Object> values) implements RoundTrip.P
     static final String ROW = "i";
 
     /** Of those rows, the column at that place. */
-    static Column of(Mapping<?, ?> mapping, int place, List<@Nullable Object[]> rows) {
-        return new Column(
-                mapping.fields().get(place), rows.stream().map(row -> row[place]).toList());
+    static Column of(Table table, int place, List<@Nullable Object[]> rows) {
+        return new Column(table.fields().get(place), rows.stream().map(row -> row[place]).toList());
     }
 
     String name() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh the rows that come, whole
  */
 record Difference(
-        Mapping<?, ?> mapping,
+        Table table,
         List<Object> gone,
         Map<Field, List<Object>> givenUp,
         List<Integer> columns,
@@ -35,7 +35,7 @@ record Difference(
     void requireWritten(int rows) {
         if (rows != changed.size()) {
             throw new IllegalStateException(
-                    "a row of " + mapping.table() + " is gone though it was locked");
+                    "a row of " + table.name() + " is gone though it was locked");
         }
     }
 }

@@ -13,22 +13,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a {@link Mapping}.
+ * A column of a {@link Table}.
  *
  * @param changes how often this server changes it
  * @param unique whether no two rows may have the same value
  */
-record Field(String name, Kind kind, Changes changes, boolean unique) {
+public record Field(String name, Kind kind, Changes changes, boolean unique) {
 
-    enum Changes {
+    /** How often a server changes what stands there. */
+    public enum Changes {
         /** Only others change it. */
         NEVER,
         SELDOM,
         OFTEN
     }
 
-    /** How a value is bound. Always with the same type, null or not: else it is prepared anew. */
-    enum Kind {
+    /**
+     * What it holds, and how that is bound: a UUID, a String, a Long, an Integer, a Boolean,
+     * octets, a BigDecimal, an Instant. Always with the same type, null or not: else it is prepared
+     * anew.
+     */
+    public enum Kind {
         UUID("uuid"),
         TEXT("varchar"),
         NUMBER("bigint"),
@@ -76,7 +81,8 @@ record Field(String name, Kind kind, Changes changes, boolean unique) {
         }
     }
 
-    static Field of(String name, Kind kind) {
+    /** That seldom changes. */
+    public static Field of(String name, Kind kind) {
         return new Field(name, kind, Changes.SELDOM, false);
     }
 

@@ -2,10 +2,8 @@ package org.portlease.session;
 
 import java.sql.SQLException;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mapping<K, T> {
 
-    private final String table;
-    private final List<Field> fields;
+    private final Table table;
     private final Reader<T> reader;
     private final Function<T, @Nullable Object[]> values;
     private final BitSet often = new BitSet();
     private final String select;
-    private final String insert;
 
     /** Makes an entity of a row. */
     @FunctionalInterface
@@ -42,35 +38,21 @@ final class Mapping<K, T> {
             List<Field> fields,
             Reader<T> reader,
             Function<T, @Nullable Object[]> values) {
-        this.table = table;
-        this.fields = fields;
+        this.table = new Table(table, fields);
         this.reader = reader;
         this.values = values;
+        this.select = this.table.select();
         IntStream.range(0, fields.size())
                 .filter(i -> fields.get(i).changes() == Field.Changes.OFTEN)
                 .forEach(often::set);
-        String names = fields.stream().map(Field::name).collect(Collectors.joining(", "));
-        this.select = "select " + names + " from " + table + " ";
-        this.insert =
-                "insert into "
-                        + table
-                        + " ("
-                        + names
-                        + ") values ("
-                        + String.join(", ", Collections.nCopies(fields.size(), "?"))
-                        + ")";
     }
 
-    String table() {
+    Table table() {
         return table;
     }
 
     List<Field> fields() {
-        return fields;
-    }
-
-    Field key() {
-        return fields.get(0);
+        return table.fields();
     }
 
     /**
@@ -98,9 +80,5 @@ final class Mapping<K, T> {
     /** Reads its columns; a condition follows. */
     String select() {
         return select;
-    }
-
-    String insert() {
-        return insert;
     }
 }

@@ -66,7 +66,7 @@ final class Rows<K, T> {
             }
         }
         return new Difference(
-                mapping,
+                mapping.table(),
                 List.copyOf(gone),
                 givenUp(changed),
                 columns.isEmpty() ? List.of() : mapping.written(columns),

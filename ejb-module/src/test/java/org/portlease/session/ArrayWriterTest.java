@@ -198,6 +198,39 @@ class ArrayWriterTest {
                 Optional.empty(), Optional.of(session), Optional.empty(), Optional.empty());
     }
 
+    /** More than fit one statement, and a text in each, which stands at another place in each. */
+    @Test
+    void manyRowsOfAnotherTableAreReadAsTheyWereWritten() throws SQLException {
+        List<Field> fields =
+                List.of(
+                        Field.of("nas_id", Field.Kind.NUMBER),
+                        Field.of("rule", Field.Kind.TEXT),
+                        Field.of("in_hour", Field.Kind.TIME),
+                        Field.of("times", Field.Kind.NUMBER));
+        try (var rows = new RowInserts(connection, "accounting_oddity", fields)) {
+            for (long i = 1; i <= 777; i++) {
+                rows.add(i, "R".repeat((int) (i % 9) + 1), NOW.plusSeconds(i), i * i);
+            }
+        }
+
+        assertThat(number("select count(*) from accounting_oddity")).isEqualTo(777);
+        assertThat(
+                        number(
+                                "select count(*) from accounting_oddity where times = nas_id * nas_id"
+                                        + " and length(rule) = nas_id % 9 + 1"
+                                        + " and floor(extract(epoch from in_hour)) - nas_id = "
+                                        + NOW.getEpochSecond()))
+                .isEqualTo(777);
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     private <K, T> void write(Rows<K, T> rows, List<T> wanted) throws SQLException {
         Difference difference = rows.difference(wanted);
         RowWriter.of(connection).write(connection, List.of(difference));

@@ -74,7 +74,7 @@ class RowsTest {
                                                 "select column_name from information_schema.columns"
                                                         + " where table_name = :name",
                                                 String.class)
-                                        .setParameter("name", mapping.table())
+                                        .setParameter("name", mapping.table().name())
                                         .getResultList());
         assertThat(mapping.fields().stream().map(Field::name).toList())
                 .hasSameElementsAs(columns.stream().map(String::valueOf).toList());
