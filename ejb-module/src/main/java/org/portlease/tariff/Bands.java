@@ -5,10 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The bands of a tariff; where several hold at a time, the first does. */
 public record Bands(List<Band> bands) {
@@ -38,10 +35,9 @@ public record Bands(List<Band> bands) {
         }
         ZonedDateTime local = instant.atZone(zone);
         Instant change = local.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-        for (LocalTime edge : edges()) {
-            ZonedDateTime first = ZonedDateTime.of(local.toLocalDate(), edge, zone);
-            change = sooner(change, first.toInstant(), instant);
-            change = sooner(change, first.withLaterOffsetAtOverlap().toInstant(), instant);
+        for (Band band : bands) {
+            change = sooner(change, local, band.from());
+            change = sooner(change, local, band.until());
         }
         // the clocks may jump into a band, or back into one
         var transition = zone.getRules().nextTransition(instant);
@@ -52,13 +48,13 @@ public record Bands(List<Band> bands) {
         return change.isAfter(instant) ? change : instant.plusSeconds(1);
     }
 
-    private static Instant sooner(Instant change, Instant other, Instant after) {
-        return other.isAfter(after) && other.isBefore(change) ? other : change;
-    }
-
-    private NavigableSet<LocalTime> edges() {
-        NavigableSet<LocalTime> edges = new TreeSet<>();
-        bands.stream().flatMap(band -> Stream.of(band.from(), band.until())).forEach(edges::add);
-        return edges;
+    /** That time of the day, which the clocks may show twice, where it comes before the change. */
+    private static Instant sooner(Instant change, ZonedDateTime after, LocalTime edge) {
+        ZonedDateTime first = ZonedDateTime.of(after.toLocalDate(), edge, after.getZone());
+        Instant next = first.toInstant();
+        if (!next.isAfter(after.toInstant())) {
+            next = first.withLaterOffsetAtOverlap().toInstant();
+        }
+        return next.isAfter(after.toInstant()) && next.isBefore(change) ? next : change;
     }
 }

@@ -24,6 +24,7 @@ enum Measure {
     IN_FLIGHT(Part.HEAP, "requests in flight while the heap was looked at", ""),
     BYTES_IN_FLIGHT(Part.HEAP, "live heap, a session in flight", "bytes"),
 
+    CLOSE_FIRST(Part.CLOSE, "a server's first close, of many contracts: sessions billed", "/s"),
     CLOSE_MANY(Part.CLOSE, "a close of many contracts: sessions billed", "/s"),
     CLOSE_RESUMED(Part.CLOSE, "the next, killed and resumed: sessions billed", "/s"),
     CLOSE_SINGLE(Part.CLOSE, "a close of one contract: sessions billed", "/s"),
