@@ -84,8 +84,21 @@ public class Upkeep {
                 listeningSince = now;
             }
         } catch (Exception e) { // a failed commit throws a checked one that nobody declares
-            deaf = true;
+            deaf = deaf || !isBeating(now);
             complain(name, now, e);
+        }
+    }
+
+    /**
+     * Whether the database is there. A sweep that fails by itself, again and again, must not keep
+     * silent sessions open.
+     */
+    private boolean isBeating(Instant now) {
+        try {
+            nodes.sweep(now);
+            return true;
+        } catch (Exception e) {
+            return false;
         }
     }
 

@@ -159,6 +159,34 @@ class LeaseLifeIT extends LifeScenario {
         assertThat(database.inUseAtPop(site.pop())).isZero();
     }
 
+    /** A fault of one sweep says nothing of whether we could hear of sessions. */
+    @Test
+    void aSweepThatAlwaysFailsKeepsNoSilentSessionOpen() {
+        Site site = site(Site.Kind.INTERIMS);
+        Csp csp = csp(ContractKind.USUAL);
+        Session silent = started(site, csp);
+        database.update("alter table contract_notice rename to contract_notice_away");
+        try {
+            for (int round = 0; round < 6; round++) {
+                String before = database.texts("select cast(now() as text)").get(0);
+                pass(40); // less than it may be silent, and more than any interval of a sweep
+                Await.until(
+                        "a round on each node",
+                        () ->
+                                database.number(
+                                                "select count(*) from node"
+                                                        + " where seen_at <= cast(? as timestamptz)",
+                                                before)
+                                        == 0);
+            }
+
+            awaitClosed(silent);
+            assertThat(ofUsage("end_cause", silent)).isEqualTo("INTERIMS_SILENT");
+        } finally {
+            database.update("alter table contract_notice_away rename to contract_notice");
+        }
+    }
+
     private static void report(Site site, Session session, int seconds) {
         assertRecorded(site.nas().send(session.interim(seconds)).reply());
     }
