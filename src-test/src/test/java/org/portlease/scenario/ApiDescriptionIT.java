@@ -48,6 +48,15 @@ class ApiDescriptionIT extends StandardScenario {
     }
 
     @Test
+    void everyBodyIsNeeded() {
+        assertThat(changes())
+                .map(each -> each.said().path("requestBody"))
+                .filteredOn(body -> !body.isMissingNode())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(body -> assertThat(body.path("required").asBoolean()).isTrue());
+    }
+
+    @Test
     void aMergePatchHasTheFieldsThatChangeAloneAndNullForTheUsualValue() {
         assertThat(changes())
                 .filteredOn(each -> each.method().equals("PATCH"))
