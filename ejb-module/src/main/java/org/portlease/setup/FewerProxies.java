@@ -15,6 +15,7 @@ import org.hibernate.service.spi.SessionFactoryServiceRegistry;
 /**
  * Keeps Hibernate from making a class of a proxy for each entity at each start: only what another
  * entity fetches lazily needs one. It works on the model after that is read and before it is used.
+ * What is fetched lazily from inside an embeddable is not looked for: it would be read at once.
  */
 public class FewerProxies implements Integrator {
 

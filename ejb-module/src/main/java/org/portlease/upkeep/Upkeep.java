@@ -84,16 +84,16 @@ public class Upkeep {
                 listeningSince = now;
             }
         } catch (Exception e) { // a failed commit throws a checked one that nobody declares
-            deaf = deaf || !isBeating(now);
+            deaf = deaf || !reachesDatabase(now);
             complain(name, now, e);
         }
     }
 
     /**
-     * Whether the database is there. A sweep that fails by itself, again and again, must not keep
-     * silent sessions open.
+     * Whether the node's beat can be written. A sweep that fails by itself, again and again, must
+     * not keep silent sessions open.
      */
-    private boolean isBeating(Instant now) {
+    private boolean reachesDatabase(Instant now) {
         try {
             nodes.sweep(now);
             return true;

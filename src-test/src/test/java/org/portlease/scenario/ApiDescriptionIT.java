@@ -48,7 +48,7 @@ class ApiDescriptionIT extends StandardScenario {
     }
 
     @Test
-    void everyBodyIsNeeded() {
+    void everyBodyIsRequired() {
         assertThat(changes())
                 .map(each -> each.said().path("requestBody"))
                 .filteredOn(body -> !body.isMissingNode())

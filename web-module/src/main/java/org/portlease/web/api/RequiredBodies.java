@@ -5,10 +5,10 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
- * Says of each body in the API's description that a request needs it. The file that the build makes
+ * Says of each body in the API's description that it is required. The file that the build makes
  * says so, too; what reads it on the server (SmallRye 4.2) forgets just this.
  */
-public class NeededBodies implements OASFilter {
+public class RequiredBodies implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
